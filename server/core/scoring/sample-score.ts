@@ -1,0 +1,55 @@
+import type { Range, Role } from '../sample.ts';
+
+/**
+ * What the scorer needs of a turn; it travels to the scoring process and is what a sample's content
+ * hash is made of. Two lines with equal inputs have equal scores, whatever their format or place.
+ */
+export interface ScoredTurn {
+  readonly role: Role;
+  readonly text: string;
+  readonly trained: boolean;
+  readonly rejected: boolean;
+}
+
+/** A place in one turn of the sample, in UTF-16 offsets of that turn's text. */
+export interface TurnRange extends Range {
+  readonly turn: number;
+}
+
+/**
+ * What the model says of one sample. Raw cosines only: percentiles and risk follow from them and from
+ * the pack's calibration (`calibration.ts`), so that a score stays valid when a threshold moves.
+ */
+export interface SampleScore {
+  /**
+   * `trained`: the riskiest piece of trained text speaks. `display`: nothing is trained (a rejected or
+   * zero-weight answer), the cosines are those of the untrained answer and never raise a warning.
+   */
+  readonly basis: 'trained' | 'display';
+  /** Cosine to the pack's `risk` direction, -1..1, in whitened space. */
+  readonly riskCosine: number;
+  /** Cosine to each feature, -1..1, in the order of the pack. */
+  readonly featureCosines: readonly number[];
+  /** The sentence that carries the risk. */
+  readonly sentence: TurnRange | null;
+  /** The few words inside the sentence that weigh most. */
+  readonly phrase: TurnRange | null;
+  /** Tokens of the whole sample as rendered, of its trained text, and of the trained text that was scored. */
+  readonly tokens: number;
+  readonly trainedTokens: number;
+  readonly scoredTokens: number;
+}
+
+/** Why a sample has no score although its line is a sample. */
+export interface ScoreFailure {
+  readonly reason: 'nothing-to-score' | 'crashed-the-scorer' | 'failed';
+  /** One plain sentence, without any of the sample's text. */
+  readonly message: string;
+}
+
+export type ScoreOutcome =
+  | { readonly kind: 'score'; readonly score: SampleScore }
+  | { readonly kind: 'failure'; readonly failure: ScoreFailure };
+
+/** Raise this when the same text would get another score: it is part of every stored key. */
+export const engineVersion = 1;
