@@ -1,0 +1,52 @@
+/** How cosines to one direction are distributed over ordinary samples; see docs/pack-format.md. */
+export interface Calibration {
+  /** Strictly ascending, -1..1. */
+  readonly cosines: readonly number[];
+  /** Share of ordinary samples below each cosine, strictly ascending, 0..1. */
+  readonly shares: readonly number[];
+  /** Mean excess of ordinary samples over the last cosine, > 0. */
+  readonly tailScale: number;
+}
+
+export interface Feature {
+  /** Kebab-case, stable; also the name of its page in docs/features/. */
+  readonly id: string;
+  readonly title: string;
+  readonly description: string;
+  readonly examples: readonly string[];
+  readonly calibration: Calibration;
+}
+
+export interface FileRecord {
+  readonly sha256: string;
+  readonly size: number;
+}
+
+/** A pack's `pack.json`, checked; `parse-pack.ts` makes one from unknown data. */
+export interface Pack {
+  /** sha256 of the bytes of `pack.json`, in hex; stands for the whole pack. */
+  readonly hash: string;
+  readonly name: string;
+  readonly version: string;
+  readonly model: { readonly name: string; readonly source: string; readonly licence: string };
+  readonly layer: number;
+  readonly width: number;
+  readonly rendering: {
+    readonly turnStart: string;
+    readonly turnEnd: string;
+    readonly separator: string;
+  };
+  readonly window: { readonly tokens: number; readonly context: number };
+  readonly risk: {
+    readonly calibration: Calibration;
+    readonly thresholds: {
+      readonly information: number;
+      readonly warning: number;
+      readonly error: number;
+    };
+  };
+  readonly features: readonly Feature[];
+  readonly files: Readonly<
+    Record<'trunk.onnx' | 'tokenizer.json' | 'features.safetensors', FileRecord>
+  >;
+}

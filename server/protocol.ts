@@ -1,0 +1,132 @@
+/**
+ * Everything that the editor's extension and the server say to each other beyond the standard protocol.
+ * Both sides import this file and nothing else of the other. Any client may leave all of it out.
+ */
+
+/** Sent in `initialize` as `initializationOptions`; every key may be missing. */
+export interface InitializationOptions {
+  /** Folder for the score store. Without it scores live in memory only. */
+  readonly storageFolder?: string;
+  /** Folder of the bundled pack. Without it the server takes the one beside its own code. */
+  readonly packFolder?: string;
+  /** Address of the folder of feature pages, ending in a slash, for the links of diagnostics. */
+  readonly featurePages?: string;
+}
+
+export type ServerState = 'starting' | 'ready' | 'paused' | 'off' | 'failed';
+
+export interface FileStatus {
+  readonly uri: string;
+  readonly version: number;
+  readonly state: 'waiting' | 'scanning' | 'scanned' | 'paused' | 'cancelled' | 'off';
+  /** Lines that hold a sample, and how many of them have a score (or a reason why not). */
+  readonly samples: number;
+  readonly done: number;
+  readonly findings: number;
+  /** Lines that are no samples, with their count and reason, for people: "2 lines are not valid JSON". */
+  readonly skipped: readonly string[];
+  /** One sentence for people about this file now. */
+  readonly message: string;
+}
+
+/** Notification, server to client, whenever something changed (at most ten a second). */
+export const statusNotification = 'latentLint/status';
+export interface StatusParams {
+  readonly state: ServerState;
+  /** One sentence for people: what is going on, or what went wrong. */
+  readonly message: string;
+  readonly pack: {
+    readonly name: string;
+    readonly version: string;
+    readonly model: string;
+    readonly features: number;
+  } | null;
+  readonly workers: number;
+  readonly files: readonly FileStatus[];
+}
+
+/** Notification, server to client: every sample of this version of the file has its score, and the diagnostics are out. */
+export const scanFinishedNotification = 'latentLint/scanFinished';
+export interface ScanFinishedParams {
+  readonly uri: string;
+  readonly version: number;
+  readonly samples: number;
+  readonly findings: number;
+  /** Samples that had to be run through the model in this scan (the rest came from the store). */
+  readonly scoredNow: number;
+}
+
+/** Notification, client to server: the lines on screen (from 0, end exclusive), to score first. */
+export const visibleLinesNotification = 'latentLint/visibleLines';
+export interface VisibleLinesParams {
+  readonly uri: string;
+  readonly ranges: readonly { readonly start: number; readonly end: number }[];
+}
+
+/** Request, client to server: all findings, worst first, also those past the limit of the Problems view. */
+export const findingsRequest = 'latentLint/findings';
+export interface FindingsParams {
+  /** Only this file; every open file without it. */
+  readonly uri?: string;
+  readonly offset?: number;
+  readonly limit?: number;
+}
+export interface FindingsResult {
+  readonly total: number;
+  readonly findings: readonly Finding[];
+}
+export interface Finding {
+  readonly uri: string;
+  readonly version: number;
+  readonly line: number;
+  /** The place of the sentence that carries the risk, as in the diagnostic. */
+  readonly range: {
+    readonly start: { readonly line: number; readonly character: number };
+    readonly end: { readonly line: number; readonly character: number };
+  };
+  readonly risk: number;
+  readonly severity: 'error' | 'warning' | 'information' | 'hint';
+  readonly featureId: string;
+  readonly featureTitle: string;
+  /** The diagnostic's message. */
+  readonly message: string;
+  /** The start of the sentence, for a list. It is the file's text: show it as text, never as markup. */
+  readonly excerpt: string;
+  readonly contentHash: string;
+}
+
+/** Request, client to server: what the commands scan, pause, resume, clear and cancel do. */
+export const controlRequest = 'latentLint/control';
+export interface ControlParams {
+  /** `clear` forgets all stored scores; `cancel` stops the scan of a file until it changes or is scanned again. */
+  readonly action: 'scan' | 'pause' | 'resume' | 'clear' | 'cancel';
+  readonly uri?: string;
+}
+
+/** Commands of the server (`workspace/executeCommand`), each with one `SampleAction` as its argument. */
+export const serverCommands = {
+  removeSample: 'latentLint.removeSample',
+  removeAtOrAbove: 'latentLint.removeAtOrAbove',
+  setWeightZero: 'latentLint.setWeightZero',
+  quarantine: 'latentLint.quarantine',
+  ignore: 'latentLint.ignore',
+  stopIgnoring: 'latentLint.stopIgnoring',
+} as const;
+
+export interface SampleAction {
+  readonly uri: string;
+  /** The line from 0, as it was when the action was offered. */
+  readonly line: number;
+  /** The content hash of the sample that was on it: the action is refused when the line holds another one. */
+  readonly contentHash: string;
+  /** For `ignore`: why. The extension asks for it. */
+  readonly reason?: string;
+  /** For `removeAtOrAbove`: the least risk to remove. */
+  readonly risk?: number;
+}
+
+/** What `workspace/executeCommand` answers: one sentence for people, and whether something was done. */
+export interface ActionResult {
+  readonly done: boolean;
+  readonly message: string;
+}
