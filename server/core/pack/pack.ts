@@ -1,3 +1,5 @@
+import type { ScoredTurn } from '../scoring/sample-score.ts';
+
 /** How cosines to one direction are distributed over ordinary samples; see docs/pack-format.md. */
 export interface Calibration {
   /** Strictly ascending, -1..1. */
@@ -15,6 +17,12 @@ export interface Feature {
   readonly description: string;
   readonly examples: readonly string[];
   readonly calibration: Calibration;
+}
+
+/** A sample with the risk cosine that the pack's builder computed, to compare a machine's arithmetic with. */
+export interface Probe {
+  readonly turns: readonly ScoredTurn[];
+  readonly riskCosine: number;
 }
 
 export interface FileRecord {
@@ -46,6 +54,7 @@ export interface Pack {
     };
   };
   readonly features: readonly Feature[];
+  readonly probe: Probe | null;
   readonly files: Readonly<
     Record<'trunk.onnx' | 'tokenizer.json' | 'features.safetensors', FileRecord>
   >;

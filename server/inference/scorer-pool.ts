@@ -1,0 +1,329 @@
+import { EventEmitter } from 'node:events';
+import { access } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import type { Pack } from '../core/pack/pack.ts';
+import { parsePack } from '../core/pack/parse-pack.ts';
+import type { ScoredTurn, ScoreOutcome } from '../core/scoring/sample-score.ts';
+import { JobQueue, type Job } from './job-queue.ts';
+import type { FromScorer, ProbeResult } from './messages.ts';
+import { DeathCount } from './death-count.ts';
+import { ScorerWorker } from './scorer-worker.ts';
+
+export interface ScorerPoolOptions {
+  readonly packFolder: string;
+  /** Processes to run; 0 takes half of the processor cores. */
+  readonly workers: number;
+  /** The bundled `scorer.cjs`; by default the one beside the calling bundle. */
+  readonly scorerPath?: string;
+  /** The most tokens of trained text to score in one sample. */
+  readonly maxTokens: number;
+  /** Told one sentence at a time, never with a sample's text. */
+  readonly log?: (message: string) => void;
+}
+
+export interface ScoreRequest {
+  /** Aborting drops a waiting sample at once and a running one between two windows. */
+  readonly signal?: AbortSignal;
+  /** Higher goes first, 0 by default; a function is asked whenever a worker is free. */
+  readonly priority?: number | (() => number);
+}
+
+export type PoolState = 'new' | 'starting' | 'ready' | 'failed' | 'disposed';
+
+export interface PoolEvents {
+  workerReady: [pid: number, probe: ProbeResult | null];
+  /** A process ended by accident; its sample waits again or has been given up. */
+  workerDied: [pid: number, reason: string];
+  /** Nothing will be scored any more; one sentence for people says why. */
+  failed: [message: string];
+}
+
+/** A sample that was running when this many workers died is given up. */
+const deathsPerJob = 2;
+/** What a worker may use beyond twice the model, or beyond what it used after loading, in bytes. */
+const memoryAllowance = 400e6;
+const memoryGrowth = 200e6;
+
+/** The scoring processes of a server or a command, and the samples that wait for them. */
+export class ScorerPool extends EventEmitter<PoolEvents> {
+  readonly #options: ScorerPoolOptions;
+  readonly #scorerPath: string;
+  readonly #size: number;
+  readonly #queue = new JobQueue();
+  readonly #deaths = new DeathCount();
+  readonly #timers = new Set<NodeJS.Timeout>();
+  #workers: ScorerWorker[] = [];
+  #state: PoolState = 'new';
+  #started: Promise<Pack> | null = null;
+  #onStarted: { resolve: (pack: Pack) => void; reject: (error: Error) => void } | null = null;
+  #pack: Pack | null = null;
+  #probe: ProbeResult | null = null;
+  #failure = '';
+  #paused = false;
+  #nextJob = 1;
+  /** The most tokens of trained text to score in one sample; counts for samples that start later. */
+  maxTokens: number;
+
+  constructor(options: ScorerPoolOptions) {
+    super();
+    this.#options = options;
+    this.#scorerPath =
+      options.scorerPath ?? fileURLToPath(new URL('./scorer.cjs', import.meta.url));
+    this.#size = options.workers > 0 ? options.workers : Math.ceil(availableParallelism() / 2);
+    this.maxTokens = options.maxTokens;
+  }
+
+  get state(): PoolState {
+    return this.#state;
+  }
+
+  /** Why the pool failed, in one sentence; empty before. */
+  get failure(): string {
+    return this.#failure;
+  }
+
+  /** The pack's probe as this machine scores it; null before the first worker is ready. */
+  get probe(): ProbeResult | null {
+    return this.#probe;
+  }
+
+  /** Processes that the pool keeps running. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Samples that wait, without those that are running. */
+  get waiting(): number {
+    return this.#queue.size;
+  }
+
+  /** Process ids of the live workers. */
+  get workerPids(): number[] {
+    return this.#workers.flatMap((worker) => worker.pid ?? []);
+  }
+
+  /**
+   * Loads the pack in a first worker, then starts the others.
+   * @throws Error with one sentence for people when the pack is damaged or the model cannot run here.
+   */
+  start(): Promise<Pack> {
+    this.#started ??= this.#begin();
+    return this.#started;
+  }
+
+  /**
+   * Scores one sample, in a later worker if the first one dies. Does not wait for `start`.
+   * @returns the score or the reason why there is none; after a failure of the pool, that failure.
+   * @throws AbortError when the signal aborts or the pool is disposed.
+   */
+  score(turns: readonly ScoredTurn[], request: ScoreRequest = {}): Promise<ScoreOutcome> {
+    const { signal, priority = 0 } = request;
+    if (this.#state === 'failed') return Promise.resolve(failed(this.#failure));
+    if (this.#state === 'disposed' || signal?.aborted === true) return Promise.reject(aborted());
+    return new Promise((resolve, reject) => {
+      const settle =
+        <T>(finish: (value: T) => void) =>
+        (value: T): void => {
+          if (job.settled) return;
+          job.settled = true;
+          signal?.removeEventListener('abort', onAbort);
+          finish(value);
+        };
+      const job: Job = {
+        id: this.#nextJob++,
+        turns,
+        priority: typeof priority === 'function' ? priority : () => priority,
+        deaths: 0,
+        settled: false,
+        resolve: settle(resolve),
+        reject: settle(reject),
+      };
+      const onAbort = (): void => this.#abort(job);
+      signal?.addEventListener('abort', onAbort, { once: true });
+      this.#queue.add(job);
+      this.#dispatch();
+    });
+  }
+
+  /** Starts no further sample; those that run finish. */
+  pause(): void {
+    this.#paused = true;
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#dispatch();
+  }
+
+  /** Rejects every sample that has no score yet and ends the processes; resolves when they are gone. */
+  async dispose(): Promise<void> {
+    if (this.#state !== 'failed') this.#state = 'disposed';
+    this.#onStarted?.reject(aborted());
+    await this.#stop((job) => job.reject(aborted()));
+    this.#state = 'disposed';
+  }
+
+  get #running(): boolean {
+    return this.#state === 'starting' || this.#state === 'ready';
+  }
+
+  async #begin(): Promise<Pack> {
+    if (this.#state === 'disposed') throw aborted();
+    this.#state = 'starting';
+    try {
+      await access(this.#scorerPath);
+    } catch {
+      const message = 'The scoring program is missing from the installation.';
+      this.#fail(message);
+      throw new Error(message);
+    }
+    if (!this.#running) throw aborted();
+    return new Promise((resolve, reject) => {
+      this.#onStarted = { resolve, reject };
+      this.#spawn();
+    });
+  }
+
+  #spawn(): void {
+    if (!this.#running) return;
+    const worker = new ScorerWorker(this.#scorerPath, this.#options.packFolder, {
+      onMessage: (from, message) => this.#onMessage(from, message),
+      onExit: (from, reason) => this.#onExit(from, reason),
+    });
+    this.#workers.push(worker);
+  }
+
+  #onMessage(worker: ScorerWorker, message: FromScorer): void {
+    if (message.kind === 'refused') this.#fail(message.message);
+    else if (message.kind === 'ready') this.#onReady(worker, message);
+    else this.#onFinished(worker, message);
+  }
+
+  #onReady(worker: ScorerWorker, message: Extract<FromScorer, { kind: 'ready' }>): void {
+    const parsed = parsePack(message.packJson, message.packHash);
+    if (parsed.kind === 'problem') {
+      this.#fail(parsed.message);
+      return;
+    }
+    if (this.#pack !== null && this.#pack.hash !== parsed.pack.hash) {
+      this.#fail('The pack has changed on disk; restart to score with the new one.');
+      return;
+    }
+    const first = this.#pack === null;
+    const model = parsed.pack.files['trunk.onnx'].size;
+    worker.rssLimit = Math.max(2 * model + memoryAllowance, message.rss + memoryGrowth);
+    worker.ready = true;
+    this.#pack = parsed.pack;
+    this.#probe = message.probe;
+    this.#state = 'ready';
+    this.#deaths.loaded();
+    if (first) {
+      for (let count = 1; count < this.#size; count++) this.#spawn();
+      this.#onStarted?.resolve(parsed.pack);
+    }
+    this.emit('workerReady', worker.pid ?? 0, message.probe);
+    this.#dispatch();
+  }
+
+  #onFinished(
+    worker: ScorerWorker,
+    message: Extract<FromScorer, { kind: 'outcome' | 'cancelled' }>,
+  ): void {
+    const job = worker.job;
+    if (job?.id !== message.job) return;
+    worker.job = null;
+    if (message.kind === 'outcome') {
+      this.#deaths.scored();
+      job.resolve(message.outcome);
+    }
+    if (message.rss > worker.rssLimit) this.#recycle(worker);
+    this.#dispatch();
+  }
+
+  #recycle(worker: ScorerWorker): void {
+    this.#log('A scoring process is replaced because it uses too much memory.');
+    void worker.end();
+    this.#spawn();
+  }
+
+  #onExit(worker: ScorerWorker, reason: string): void {
+    this.#workers = this.#workers.filter((other) => other !== worker);
+    if (worker.retired) return;
+    const job = worker.job;
+    this.#log(`A scoring process ended: ${reason}. ${worker.stderr}`.trim());
+    this.#deaths.died(worker.ready);
+    if (job !== null) this.#afterDeath(job);
+    this.emit('workerDied', worker.lastPid, reason);
+    const verdict = this.#deaths.verdict;
+    if (verdict !== null) {
+      this.#fail(`${verdict} (${reason})`);
+      return;
+    }
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      this.#spawn();
+    }, this.#deaths.wait);
+    this.#timers.add(timer);
+  }
+
+  #afterDeath(job: Job): void {
+    if (job.settled) return;
+    job.deaths++;
+    if (job.deaths < deathsPerJob) {
+      this.#queue.add(job);
+      return;
+    }
+    const message = 'The scoring process ended twice while it scored this sample.';
+    job.resolve({ kind: 'failure', failure: { reason: 'crashed-the-scorer', message } });
+  }
+
+  #abort(job: Job): void {
+    this.#queue.remove(job);
+    this.#workers.find((worker) => worker.job === job)?.send({ kind: 'cancel', job: job.id });
+    job.reject(aborted());
+  }
+
+  #dispatch(): void {
+    if (this.#paused) return;
+    for (const worker of this.#workers) {
+      if (!worker.idle) continue;
+      const job = this.#queue.take();
+      if (job === undefined) return;
+      worker.job = job;
+      worker.send({ kind: 'score', job: job.id, turns: job.turns, maxTokens: this.maxTokens });
+    }
+  }
+
+  #fail(message: string): void {
+    if (this.#state === 'failed' || this.#state === 'disposed') return;
+    this.#state = 'failed';
+    this.#failure = message;
+    this.#log(message);
+    this.#onStarted?.reject(new Error(message));
+    void this.#stop((job) => job.resolve(failed(message)));
+    this.emit('failed', message);
+  }
+
+  /** Settles every job, stops restarts and ends the processes. */
+  async #stop(settle: (job: Job) => void): Promise<void> {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers.clear();
+    const workers = this.#workers;
+    for (const worker of workers) if (worker.job !== null) settle(worker.job);
+    for (const job of this.#queue.drain()) settle(job);
+    await Promise.all(workers.map((worker) => worker.end()));
+  }
+
+  #log(message: string): void {
+    this.#options.log?.(message);
+  }
+}
+
+function failed(message: string): ScoreOutcome {
+  return { kind: 'failure', failure: { reason: 'failed', message } };
+}
+
+function aborted(): Error {
+  return new DOMException('Scoring was cancelled.', 'AbortError');
+}
