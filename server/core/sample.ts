@@ -32,9 +32,9 @@ export interface TextPiece {
   readonly textStart: number;
   /** The decoded text of the piece. */
   readonly text: string;
-  /** Offset in the line of the first character after the opening quote. */
+  /** Offset in the line of the piece's first character: just after the opening quote of a whole string. */
   readonly sourceStart: number;
-  /** Offset in the line of the closing quote. */
+  /** Offset in the line just after the piece's last character: the closing quote of a whole string. */
   readonly sourceEnd: number;
   /**
    * Offsets in the line of each escape sequence of the piece, ascending, flat triples:

@@ -1,0 +1,88 @@
+import { anyMember, arrayMember, flagMember } from '../jsonl/access.ts';
+import type { JsonArray, JsonNode, JsonObject } from '../jsonl/json-node.ts';
+import type { Problem, Role, Turn } from '../sample.ts';
+import { allPartsUntrained, isMasked, isReadable, messageText } from './message-text.ts';
+import { roleOf } from './roles.ts';
+
+/** What reading needs besides the node: the line, and a list that takes the warnings. */
+export interface ReadingContext {
+  readonly line: string;
+  readonly warnings: Problem[];
+}
+
+/** A message of the line and the turn that it makes. */
+export interface Message {
+  readonly node: JsonObject;
+  readonly turn: Turn;
+}
+
+/**
+ * Reads a list of messages, either `role` and `content` or `from` and `value`. Assistant messages are
+ * trained unless they say otherwise (`weight: 0`, `train: false`); `train: true` trains any message.
+ */
+export function readMessages(list: JsonArray, context: ReadingContext): Message[] {
+  const messages: Message[] = [];
+  for (const node of list.items) {
+    if (node.type === 'object') messages.push({ node, turn: readMessage(node, context) });
+    else
+      context.warnings.push(warning(node, 'message', 'This message is no object; it is left out.'));
+  }
+  return messages;
+}
+
+export function messageTurns(list: JsonArray, context: ReadingContext): Turn[] {
+  return readMessages(list, context).map(({ turn }) => turn);
+}
+
+/** Reads one message; `defaultRole` is the role of a message that names none. */
+export function readMessage(
+  node: JsonObject,
+  context: ReadingContext,
+  defaultRole: Role | null = null,
+): Turn {
+  const content = anyMember(node, ['content', 'value']);
+  if (content !== null && !isReadable(content)) {
+    const message = 'The content of this message is neither text nor a list of parts.';
+    context.warnings.push(warning(content, 'content', message));
+  }
+  const role = readRole(node, context, defaultRole);
+  const isTrained = trains(node, role);
+  return messageText(node, context.line).turn(role, isTrained ? 'trained' : 'context');
+}
+
+/** The list of messages under the first of `keys`, or a sentence that says why there is none. */
+export function messageList(
+  root: JsonObject,
+  ...keys: readonly [string, ...string[]]
+): JsonArray | string {
+  const list = arrayMember(root, ...keys);
+  if (list === null) return `The value of "${keys[0]}" is not a list of messages.`;
+  if (list.items.length === 0) return `The list "${keys[0]}" is empty.`;
+  return list;
+}
+
+function trains(node: JsonObject, role: Role): boolean {
+  if (isMasked(node) || allPartsUntrained(node)) return false;
+  return role === 'assistant' || flagMember(node, 'train', 'training') === true;
+}
+
+function readRole(node: JsonObject, context: ReadingContext, defaultRole: Role | null): Role {
+  const name = anyMember(node, ['role', 'from']);
+  const role = name?.type === 'string' ? roleOf(name.value) : defaultRole;
+  if (role !== null) return role;
+  const place = name ?? { start: node.start, end: node.start + 1 };
+  const message =
+    name === null
+      ? 'This message has no role; it is read as context.'
+      : 'This is not a role that a trainer knows; the message is read as context.';
+  context.warnings.push(warning(place, 'role', message));
+  return 'user';
+}
+
+function warning(
+  place: Pick<JsonNode, 'start' | 'end'>,
+  what: 'message' | 'content' | 'role',
+  message: string,
+): Problem {
+  return { code: `format/${what}`, start: place.start, end: place.end, message };
+}

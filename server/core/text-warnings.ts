@@ -1,0 +1,68 @@
+import { quoteKey } from './formats/keys.ts';
+import type { JsonString } from './jsonl/json-node.ts';
+import type { Problem, Sample, Turn } from './sample.ts';
+import { sourceRange } from './source-map.ts';
+
+const controlTokens = ['<|im_start|>', '<|im_end|>', '<|endoftext|>'];
+const controlTokenMessage =
+  'This text spells a control token of chat models; it is scored as plain text.';
+const surrogateMessage = 'Half of a surrogate pair stands alone here; it is no character.';
+
+/** One warning for each key that repeats an earlier one of its object. */
+export function keyWarnings(keys: readonly JsonString[]): Problem[] {
+  return keys.map(({ start, end, value }) => ({
+    code: 'json/duplicate-key',
+    start,
+    end,
+    message: `The key ${quoteKey(value)} stands here again; only the last one counts.`,
+  }));
+}
+
+/** Warnings about what a sample's text holds, at most `limit`. */
+export function textWarnings(sample: Sample, limit: number): Problem[] {
+  const warnings: Problem[] = [];
+  for (const turn of sample.turns) {
+    if (warnings.length >= limit) break;
+    addControlTokens(turn, limit, warnings);
+    addLoneSurrogates(turn, limit, warnings);
+  }
+  return warnings;
+}
+
+function addControlTokens(turn: Turn, limit: number, warnings: Problem[]): void {
+  let at = turn.text.indexOf('<|');
+  while (at >= 0 && warnings.length < limit) {
+    const start = at;
+    const token = controlTokens.find((candidate) => turn.text.startsWith(candidate, start));
+    if (token !== undefined) {
+      const range = sourceRange(turn, { start, end: start + token.length });
+      warnings.push({ code: 'text/control-token', ...range, message: controlTokenMessage });
+    }
+    at = turn.text.indexOf('<|', at + 2);
+  }
+}
+
+function addLoneSurrogates(turn: Turn, limit: number, warnings: Problem[]): void {
+  let at = nextLoneSurrogate(turn.text, 0);
+  while (at >= 0 && warnings.length < limit) {
+    const range = sourceRange(turn, { start: at, end: at + 1 });
+    warnings.push({ code: 'text/lone-surrogate', ...range, message: surrogateMessage });
+    at = nextLoneSurrogate(turn.text, at + 1);
+  }
+}
+
+/** The first half of a surrogate pair without its other half, from `from` on, or -1. */
+function nextLoneSurrogate(text: string, from: number): number {
+  for (let at = from; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit < 0xd800 || unit > 0xdfff) continue;
+    const isPair = unit < 0xdc00 && isLowSurrogate(text.charCodeAt(at + 1));
+    if (!isPair) return at;
+    at += 1;
+  }
+  return -1;
+}
+
+function isLowSurrogate(unit: number): boolean {
+  return unit >= 0xdc00 && unit <= 0xdfff;
+}
