@@ -34,7 +34,9 @@ class GraphWriter:
         self.nodes.append(helper.make_node(kind, inputs, [output], output, domain=domain, **attributes))
         return output
 
-    def nodes_with(self, kind: str, inputs: list[str], outputs: list[str], domain: str = "", **attributes: object) -> list[str]:
+    def nodes_with(
+        self, kind: str, inputs: list[str], outputs: list[str], domain: str = "", **attributes: object
+    ) -> list[str]:
         """A node with several outputs."""
         self.nodes.append(helper.make_node(kind, inputs, outputs, outputs[0], domain=domain, **attributes))
         return outputs
@@ -125,9 +127,7 @@ def _write_block(
     return residual, multiply(writer, hidden, f"{name}.down", block.down)
 
 
-def _norm(
-    writer: GraphWriter, shape: Shape, name: str, residual: str, update: str, weight: Array
-) -> tuple[str, str]:
+def _norm(writer: GraphWriter, shape: Shape, name: str, residual: str, update: str, weight: Array) -> tuple[str, str]:
     """`(residual + update, its RMS norm)`."""
     scale = writer.constant(f"{name}.norm_weight", weight.astype(np.float32))
     normed = f"{name}.normed"

@@ -31,9 +31,7 @@ def tokenizer_json(path: Path) -> dict[str, Any]:
         "truncation": None,
         "padding": None,
         "added_tokens": [
-            {"id": i, "content": token, **flags}
-            for i, token in enumerate(tokens)
-            if types[i] == CONTROL_TOKEN
+            {"id": i, "content": token, **flags} for i, token in enumerate(tokens) if types[i] == CONTROL_TOKEN
         ],
         "normalizer": None,
         "pre_tokenizer": {
