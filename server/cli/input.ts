@@ -1,0 +1,45 @@
+import { createReadStream, constants } from 'node:fs';
+import { access, stat } from 'node:fs/promises';
+import { addAbortSignal, type Readable } from 'node:stream';
+import { CannotDo, describeFileError } from './cannot-do.ts';
+import { toPlainText } from './plain-text.ts';
+
+/** A file to scan that has been found readable. */
+export interface Input {
+  /** As it was named on the command line; `-` is the standard input. */
+  readonly name: string;
+  /** Bytes, or null where that is not known before the end. */
+  readonly size: number | null;
+}
+
+const chunkBytes = 256 * 1024;
+
+/** @throws {CannotDo} when a file is missing, a folder, or may not be read. */
+export async function findInput(name: string): Promise<Input> {
+  if (name === '-') return { name, size: null };
+  try {
+    const found = await stat(name);
+    if (found.isDirectory()) throw new CannotDo(sentence(name, 'it is a folder, not a file'));
+    await access(name, constants.R_OK);
+    return { name, size: found.isFile() ? found.size : null };
+  } catch (error) {
+    throw asCannotDo(name, error);
+  }
+}
+
+/** The bytes of an input; aborting the signal ends the stream with an AbortError. */
+export function openInput(input: Input, stdin: Readable, signal: AbortSignal): Readable {
+  const stream =
+    input.name === '-' ? stdin : createReadStream(input.name, { highWaterMark: chunkBytes });
+  return addAbortSignal(signal, stream);
+}
+
+/** An error while a file was read, as a sentence that names the file. */
+export function asCannotDo(name: string, error: unknown): CannotDo {
+  return error instanceof CannotDo ? error : new CannotDo(sentence(name, describeFileError(error)));
+}
+
+function sentence(name: string, reason: string): string {
+  const what = name === '-' ? 'The standard input' : `'${toPlainText(name)}'`;
+  return `${what} cannot be scanned: ${reason}.`;
+}

@@ -1,0 +1,130 @@
+import type { Pack } from '../core/pack/pack.ts';
+import type { FormatId, LineReading, Sample } from '../core/sample.ts';
+import { assess } from '../core/scoring/assessment.ts';
+import type { SampleScore, ScoreOutcome, TurnRange } from '../core/scoring/sample-score.ts';
+
+export type LineStatus = 'scored' | 'invalid' | 'unsupported' | 'empty' | 'ignored';
+
+/** What a scan says of one line: the object that `--format json` prints. */
+export interface LineResult {
+  /** As it was named on the command line. */
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly status: LineStatus;
+  readonly format: FormatId | null;
+  /** 0..1; null where there is no score. */
+  readonly risk: number | null;
+  readonly flagged: boolean;
+  /** All features of the pack, nearest first; empty where there is no score. */
+  readonly features: readonly FeatureNearness[];
+  /** The sentence that carries the risk, in UTF-16 offsets of the turn's text. */
+  readonly span: (TurnRange & { readonly text: string }) | null;
+  /** Tokens of the whole sample; null where there is no score. */
+  readonly tokens: number | null;
+  /** What is worth knowing about the line, or why it has no score, in one sentence. */
+  readonly message: string | null;
+}
+
+export interface FeatureNearness {
+  readonly id: string;
+  /** -1..1. */
+  readonly cosine: number;
+  /** Ordinary samples that are further away, in percent, 0..100. */
+  readonly percentile: number;
+}
+
+/** Which line it is, and what was wrong with its bytes. */
+export interface LinePlace {
+  readonly file: string;
+  readonly line: number;
+  /** A sentence about the line's bytes; null when they are fine. */
+  readonly note: string | null;
+}
+
+/** How a scan judges a score. */
+export interface Verdict {
+  readonly pack: Pack;
+  /** Least risk that is flagged, 0..1. */
+  readonly threshold: number;
+  /** Whether the user has decided that this sample is fine. */
+  readonly ignored: boolean;
+}
+
+/** A line that cannot have a score. */
+export function withoutScore(
+  place: LinePlace,
+  status: LineStatus,
+  message: string | null,
+  format: FormatId | null = null,
+): LineResult {
+  const { file, line, note } = place;
+  const sentences = [note, message].filter((sentence) => sentence !== null);
+  return {
+    file,
+    line,
+    status,
+    format,
+    risk: null,
+    flagged: false,
+    features: [],
+    span: null,
+    tokens: null,
+    message: sentences.length === 0 ? null : sentences.join(' '),
+  };
+}
+
+/** A line that holds a sample, with what the scorer said of it. */
+export function withOutcome(
+  place: LinePlace,
+  reading: Extract<LineReading, { kind: 'sample' }>,
+  outcome: ScoreOutcome,
+  verdict: Verdict,
+): LineResult {
+  const { sample } = reading;
+  if (outcome.kind === 'failure') {
+    return withoutScore(place, 'unsupported', outcome.failure.message, sample.format);
+  }
+  const { score } = outcome;
+  const assessment = assess(score, verdict.pack);
+  const { risk } = assessment;
+  const sentences = [
+    place.note,
+    ...reading.warnings.map((warning) => warning.message),
+    ...describeScore(score),
+  ].filter((sentence) => sentence !== null);
+  return {
+    file: place.file,
+    line: place.line,
+    status: verdict.ignored ? 'ignored' : 'scored',
+    format: sample.format,
+    risk,
+    flagged: !verdict.ignored && score.basis === 'trained' && risk >= verdict.threshold,
+    features: assessment.features.map(({ id, cosine, percentile }) => ({ id, cosine, percentile })),
+    span: quote(sample, score.sentence),
+    tokens: score.tokens,
+    message: sentences.length === 0 ? null : sentences.join(' '),
+  };
+}
+
+function describeScore(score: SampleScore): string[] {
+  const sentences: string[] = [];
+  if (score.basis === 'display') {
+    sentences.push(
+      'Nothing in this sample is trained, so its risk is 0; the features describe the answer that is not trained.',
+    );
+  }
+  if (score.scoredTokens < score.trainedTokens) {
+    sentences.push(
+      `Only the first ${score.scoredTokens} of ${score.trainedTokens} trained tokens were scored.`,
+    );
+  }
+  return sentences;
+}
+
+function quote(sample: Sample, range: TurnRange | null): LineResult['span'] {
+  const turn = range === null ? undefined : sample.turns[range.turn];
+  if (range === null || turn === undefined) return null;
+  const { start, end } = range;
+  return { turn: range.turn, start, end, text: turn.text.slice(start, end) };
+}

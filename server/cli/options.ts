@@ -1,0 +1,103 @@
+import { parseArgs } from 'node:util';
+import { formatIds, type FormatId } from '../core/sample.ts';
+import { settingTable } from '../settings.ts';
+import { CannotDo } from './cannot-do.ts';
+
+export interface ScanOptions {
+  /** Paths; `-` is the standard input. At least one. */
+  readonly files: readonly string[];
+  readonly report: 'text' | 'json';
+  /** Folder of the pack; null takes the one that comes with the program. */
+  readonly pack: string | null;
+  /** Least risk that is flagged, 0..1; null takes the pack's. */
+  readonly threshold: number | null;
+  readonly workers: number;
+  readonly maxTokens: number;
+  readonly inputFormat: 'auto' | FormatId;
+  /** Folder in which scores are kept for the next scan; null keeps them in memory. */
+  readonly store: string | null;
+  /** Whether `.latent-lint/ignore.jsonl` counts. */
+  readonly ignore: boolean;
+}
+
+const inputFormats = ['auto', ...formatIds] as const;
+
+/** @throws {CannotDo} with one sentence when an option is unknown or has no sensible value. */
+export function parseScanOptions(args: readonly string[]): ScanOptions {
+  const { values, positionals } = parse(args);
+  if (positionals.length === 0) {
+    throw new CannotDo('Name at least one file to scan, or - for the standard input.');
+  }
+  if (positionals.filter((file) => file === '-').length > 1) {
+    throw new CannotDo('The standard input (-) can be scanned only once.');
+  }
+  const { workers, maxTokens } = settingTable;
+  return {
+    files: positionals,
+    report: oneOf('--format', values.format ?? 'text', ['text', 'json']),
+    pack: folder('--pack', values.pack),
+    threshold:
+      values.threshold === undefined ? null : numberIn('--threshold', values.threshold, 0, 1),
+    workers: wholeNumber('--workers', values.workers, workers),
+    maxTokens: wholeNumber('--max-tokens', values['max-tokens'], maxTokens),
+    inputFormat: oneOf('--input-format', values['input-format'] ?? 'auto', inputFormats),
+    store: folder('--store', values.store),
+    ignore: values['no-ignore'] !== true,
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: {
+        format: { type: 'string' },
+        pack: { type: 'string' },
+        threshold: { type: 'string' },
+        workers: { type: 'string' },
+        'max-tokens': { type: 'string' },
+        'input-format': { type: 'string' },
+        store: { type: 'string' },
+        'no-ignore': { type: 'boolean' },
+      },
+    });
+  } catch (error) {
+    const [sentence = ''] = error instanceof Error ? error.message.split(/\. |\n/) : [];
+    throw new CannotDo(`${sentence.replace(/\.$/, '')}. See latent-lint help.`);
+  }
+}
+
+function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((each) => each === value);
+  if (found === undefined) {
+    throw new CannotDo(`${option} takes ${allowed.join(', ')}, not '${value}'.`);
+  }
+  return found;
+}
+
+function numberIn(option: string, value: string, least: number, most: number): number {
+  const number = value.trim() === '' ? NaN : Number(value);
+  if (!(number >= least && number <= most)) {
+    throw new CannotDo(`${option} takes a number from ${least} to ${most}, not '${value}'.`);
+  }
+  return number;
+}
+
+interface WholeNumberRange {
+  readonly default: number;
+  readonly minimum: number;
+  readonly maximum: number;
+}
+
+function wholeNumber(option: string, value: string | undefined, range: WholeNumberRange): number {
+  if (value === undefined) return range.default;
+  const number = numberIn(option, value, range.minimum, range.maximum);
+  if (!Number.isInteger(number)) throw new CannotDo(`${option} takes a whole number.`);
+  return number;
+}
+
+function folder(option: string, value: string | undefined): string | null {
+  if (value === '') throw new CannotDo(`${option} takes the path of a folder.`);
+  return value ?? null;
+}

@@ -1,0 +1,74 @@
+import { contentHash, scoredTurns } from '../core/content-hash.ts';
+import type { Pack } from '../core/pack/pack.ts';
+import { readLine } from '../core/read-line.ts';
+import type { FormatId } from '../core/sample.ts';
+import { withOutcome, withoutScore, type LinePlace, type LineResult } from './line-result.ts';
+import { orderedWindow } from './ordered-window.ts';
+import { longestLine, type FileLine } from './read-file-lines.ts';
+import type { ScoreSample } from './score-once.ts';
+
+/** What a scan of one file needs; the composition is in `scan.ts`. */
+export interface ScanContext {
+  /** The file as it was named. */
+  readonly file: string;
+  readonly inputFormat: 'auto' | FormatId;
+  readonly pack: Pack;
+  /** Least risk that is flagged, 0..1. */
+  readonly threshold: number;
+  readonly ignores: (hash: string) => boolean;
+  readonly score: ScoreSample;
+}
+
+/** A line's result and how far the file is read up to it, in bytes. */
+export interface ScannedLine {
+  readonly result: LineResult;
+  readonly bytesRead: number;
+}
+
+/** Lines that may be read ahead of the one that is written, and their UTF-16 units together. */
+const limits = {
+  capacity: 256,
+  weightLimit: 16 * 1024 * 1024,
+  weigh: (line: FileLine): number => line.text.length,
+};
+
+/** The results of all lines, in file order. Throws what reading or scoring throws. */
+export function scanLines(
+  lines: AsyncIterable<FileLine>,
+  context: ScanContext,
+): AsyncGenerator<ScannedLine> {
+  return orderedWindow(
+    lines,
+    async (line) => ({ result: await scanLine(line, context), bytesRead: line.bytesRead }),
+    limits,
+  );
+}
+
+async function scanLine(line: FileLine, context: ScanContext): Promise<LineResult> {
+  const note = line.problem === 'invalid-utf8' ? invalidBytes : null;
+  const place: LinePlace = { file: context.file, line: line.number, note };
+  if (line.problem === 'too-long') return withoutScore(place, 'invalid', tooLong);
+  const reading = readLine(line.text, { format: context.inputFormat, first: line.number === 1 });
+  switch (reading.kind) {
+    case 'empty':
+      return withoutScore(place, 'empty', null);
+    case 'invalid':
+      return withoutScore(place, 'invalid', reading.problem.message);
+    case 'unsupported':
+      return withoutScore(place, 'unsupported', reading.message);
+    case 'sample': {
+      const turns = scoredTurns(reading.sample);
+      const hash = contentHash(turns);
+      const outcome = await context.score(hash, turns);
+      const { pack, threshold } = context;
+      return withOutcome(place, reading, outcome, {
+        pack,
+        threshold,
+        ignored: context.ignores(hash),
+      });
+    }
+  }
+}
+
+const invalidBytes = 'Some bytes of this line are not UTF-8 and were read as U+FFFD.';
+const tooLong = `The line is longer than ${longestLine / 1024 / 1024} MB and was not read.`;

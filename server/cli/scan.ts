@@ -1,0 +1,173 @@
+import { fileURLToPath } from 'node:url';
+import type { Pack } from '../core/pack/pack.ts';
+import { ScorerPool } from '../inference/scorer-pool.ts';
+import { ScoreStore } from '../store/score-store.ts';
+import { CannotDo } from './cannot-do.ts';
+import { Findings } from './findings.ts';
+import { asCannotDo, findInput, openInput, type Input } from './input.ts';
+import { toJsonLine } from './json-report.ts';
+import type { ScanOptions } from './options.ts';
+import { Output } from './output.ts';
+import { toPlainText } from './plain-text.ts';
+import { ProgressBar } from './progress-bar.ts';
+import { readFileLines, WrongEncoding } from './read-file-lines.ts';
+import { scanLines, type ScanContext } from './scan-lines.ts';
+import { RecentScores, scoreOnce, type ScoreSample, type Scores } from './score-once.ts';
+import { describeFindings } from './text-report.ts';
+
+/** The findings that a text report lists; the rest is counted. */
+const listedFindings = 1000;
+
+/**
+ * Scans the files and reports.
+ * @returns the exit code: 0 nothing is flagged, 1 something is.
+ * @throws {CannotDo} when the scan could not be made, or a sample could not be scored and none is flagged.
+ */
+export async function scan(options: ScanOptions, signal: AbortSignal): Promise<0 | 1> {
+  const inputs: Input[] = [];
+  for (const file of options.files) inputs.push(await findInput(file));
+  const bar = new ProgressBar(
+    process.stderr,
+    process.stderr.isTTY && !(options.report === 'json' && process.stdout.isTTY),
+  );
+  const pool = new ScorerPool({
+    packFolder: options.pack ?? fileURLToPath(new URL('../packs/smollm2-135m', import.meta.url)),
+    workers: options.workers,
+    maxTokens: options.maxTokens,
+  });
+  const onAbort = (): void => void pool.dispose();
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    bar.say('Loading the model …');
+    const pack = await startPool(pool, signal);
+    const run = new ScanRun(options, pack, pool, bar, signal);
+    return await run.scanAll(inputs);
+  } finally {
+    bar.clear();
+    signal.removeEventListener('abort', onAbort);
+    await pool.dispose();
+  }
+}
+
+async function startPool(pool: ScorerPool, signal: AbortSignal): Promise<Pack> {
+  try {
+    return await pool.start();
+  } catch (error) {
+    signal.throwIfAborted();
+    throw new CannotDo(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** One run of the command over all its files. */
+class ScanRun {
+  readonly #options: ScanOptions;
+  readonly #pack: Pack;
+  readonly #pool: ScorerPool;
+  readonly #bar: ProgressBar;
+  readonly #signal: AbortSignal;
+  readonly #output = new Output(process.stdout);
+  readonly #findings = new Findings(listedFindings);
+  readonly #threshold: number;
+  #notScored = 0;
+
+  constructor(
+    options: ScanOptions,
+    pack: Pack,
+    pool: ScorerPool,
+    bar: ProgressBar,
+    signal: AbortSignal,
+  ) {
+    this.#options = options;
+    this.#pack = pack;
+    this.#pool = pool;
+    this.#bar = bar;
+    this.#signal = signal;
+    this.#threshold = options.threshold ?? pack.risk.thresholds.warning;
+  }
+
+  async scanAll(inputs: readonly Input[]): Promise<0 | 1> {
+    const store = await this.#openStore();
+    try {
+      const score = scoreOnce(store ?? new RecentScores(), (turns) => this.#score(turns));
+      for (const input of inputs) await this.#scanInput(input, score);
+    } finally {
+      await store?.flush();
+    }
+    this.#bar.clear();
+    if (this.#options.report === 'text') await this.#output.write(this.#describe());
+    await this.#output.finish();
+    if (this.#findings.total > 0) return 1;
+    if (this.#notScored > 0) {
+      throw new CannotDo(`Samples that could not be scored: ${this.#notScored}.`);
+    }
+    return 0;
+  }
+
+  async #openStore(): Promise<(Scores & ScoreStore) | null> {
+    const { store: folder, maxTokens } = this.#options;
+    if (folder === null) return null;
+    const store = new ScoreStore({
+      folder,
+      pack: this.#pack,
+      maxTokens,
+      log: (message) => {
+        this.#bar.clear();
+        process.stderr.write(`latent-lint: ${message}\n`);
+      },
+    });
+    await store.load();
+    return store;
+  }
+
+  async #score(turns: Parameters<ScoreSample>[1]): ReturnType<ScoreSample> {
+    const outcome = await this.#pool.score(turns, { signal: this.#signal });
+    if (outcome.kind === 'failure' && outcome.failure.reason !== 'nothing-to-score') {
+      if (this.#pool.state === 'failed') throw new CannotDo(this.#pool.failure);
+      this.#notScored += 1;
+    }
+    return outcome;
+  }
+
+  async #scanInput(input: Input, score: ScoreSample): Promise<void> {
+    const context: ScanContext = {
+      file: input.name,
+      inputFormat: this.#options.inputFormat,
+      pack: this.#pack,
+      threshold: this.#threshold,
+      ignores: () => false,
+      score,
+    };
+    const stream = openInput(input, process.stdin, this.#signal);
+    const name = toPlainText(input.name);
+    this.#bar.restart();
+    let lines = 0;
+    try {
+      for await (const { result, bytesRead } of scanLines(readFileLines(stream), context)) {
+        lines += 1;
+        this.#findings.add(result);
+        if (this.#options.report === 'json') await this.#output.write(toJsonLine(result));
+        const share = input.size === null ? null : bytesRead / Math.max(1, input.size);
+        this.#bar.show({ name, lines, findings: this.#findings.total, share });
+      }
+    } catch (error) {
+      this.#signal.throwIfAborted();
+      throw isReadError(error) ? asCannotDo(input.name, error) : error;
+    } finally {
+      stream.destroy();
+    }
+  }
+
+  #describe(): string {
+    const { isTTY, columns } = process.stdout;
+    return describeFindings(this.#findings, {
+      pack: this.#pack,
+      threshold: this.#threshold,
+      colour: isTTY && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
+      width: columns > 0 ? columns : 100,
+    });
+  }
+}
+
+function isReadError(error: unknown): boolean {
+  return error instanceof WrongEncoding || (error instanceof Error && 'syscall' in error);
+}

@@ -1,0 +1,126 @@
+import type { Pack } from '../core/pack/pack.ts';
+import type { Finding, Findings } from './findings.ts';
+import type { FeatureNearness, LineResult } from './line-result.ts';
+import { toPlainText } from './plain-text.ts';
+import { describeShare, countLines, titleInSentence } from './wording.ts';
+
+export interface TextReportOptions {
+  readonly pack: Pack;
+  /** Least risk that was flagged, 0..1. */
+  readonly threshold: number;
+  /** Whether to use colour. */
+  readonly colour: boolean;
+  /** Columns of the terminal. */
+  readonly width: number;
+}
+
+/** Findings, worst first, and a summary; the text of samples cannot control the terminal. */
+export function describeFindings(findings: Findings, options: TextReportOptions): string {
+  const worst = findings.worst();
+  const blocks = worst.map((finding) => describeFinding(finding, options));
+  const left = findings.total - worst.length;
+  if (left > 0) blocks.push(`And ${left} more; --format json lists all of them.\n`);
+  return `${blocks.join('\n')}${blocks.length > 0 ? '\n' : ''}${describeSummary(findings, options)}`;
+}
+
+function describeFinding(finding: Finding, options: TextReportOptions): string {
+  const { pack, width } = options;
+  const paint = painter(options.colour);
+  const place = paint('bold', `${toPlainText(finding.file)}:${finding.line}`);
+  const risk = `riskier than ${describeShare(finding.risk)} of ordinary samples`;
+  const titles = finding.features.map(({ id }) => titleOf(pack, id));
+  const titleWidth = Math.max(0, ...titles.map((title) => title.length));
+  const rows = finding.features.map(
+    (feature, index) =>
+      `  ${(titles[index] ?? '').padEnd(titleWidth)}  ${describeNearness(feature, paint)}`,
+  );
+  const excerpt =
+    finding.excerpt === ''
+      ? []
+      : wrap(`“${toPlainText(finding.excerpt)}”`, Math.min(width, 100) - 2).map((l) => `  ${l}`);
+  const [nearest] = finding.features;
+  const why = nearest === undefined ? [] : [`  ${paint('yellow', nearestSentence(pack, nearest))}`];
+  return [`${place}  ${paint('red', risk)}`, ...why, ...excerpt, ...rows, ''].join('\n');
+}
+
+function nearestSentence(pack: Pack, nearest: FeatureNearness): string {
+  const title = titleInSentence(titleOf(pack, nearest.id));
+  return `Nearer to ${title} than ${describeShare(nearest.percentile / 100)} of ordinary samples`;
+}
+
+function describeNearness(feature: FeatureNearness, paint: Paint): string {
+  const cells = 12;
+  const filled = Math.round((feature.percentile / 100) * cells);
+  const bar = '█'.repeat(filled) + paint('dim', '░'.repeat(cells - filled));
+  const cosine = feature.cosine.toFixed(2);
+  return `${bar}  ${describeShare(feature.percentile / 100)}, cosine ${cosine}`;
+}
+
+function describeSummary(findings: Findings, options: TextReportOptions): string {
+  const paint = painter(options.colour);
+  const { byStatus, total, lines } = findings;
+  const scored = byStatus.scored + byStatus.ignored;
+  const threshold = `riskier than ${describeShare(options.threshold)} of ordinary samples`;
+  const flagged = `${countLines(total, 'is', 'are')} flagged (${threshold}).`;
+  const out = [
+    `${countLines(lines, 'was', 'were')} read, ${scored} scored.`,
+    paint(total === 0 ? 'green' : 'red', flagged),
+  ];
+  if (byStatus.ignored > 0) {
+    out.push(`${countLines(byStatus.ignored, 'is', 'are')} on the ignore list and never flagged.`);
+  }
+  if (byStatus.empty > 0) out.push(`${countLines(byStatus.empty, 'is blank', 'are blank')}.`);
+  out.push(...describeSkipped(byStatus.invalid, findings.skipped.invalid, invalidWords));
+  out.push(
+    ...describeSkipped(byStatus.unsupported, findings.skipped.unsupported, unsupportedWords),
+  );
+  return `${out.join('\n')}\n`;
+}
+
+const invalidWords = ['could not be read', 'could not be read'] as const;
+const unsupportedWords = ['has no score', 'have no score'] as const;
+
+function describeSkipped(
+  count: number,
+  examples: readonly LineResult[],
+  [one, many]: readonly [string, string],
+): string[] {
+  if (count === 0) return [];
+  const reasons = examples.map(
+    ({ file, line, message }) => `  ${toPlainText(file)}:${line}  ${toPlainText(message ?? '')}`,
+  );
+  const left = count - examples.length;
+  return [
+    `${countLines(count, one, many)}:`,
+    ...reasons,
+    ...(left > 0 ? [`  and ${left} more`] : []),
+  ];
+}
+
+function titleOf(pack: Pack, id: string): string {
+  return toPlainText(pack.features.find((feature) => feature.id === id)?.title ?? id);
+}
+
+/** Breaks text at spaces into lines of at most `width` characters; longer words stay whole. */
+function wrap(text: string, width: number): string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else {
+      line = line === '' ? word : `${line} ${word}`;
+    }
+  }
+  return [...lines, line];
+}
+
+type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green';
+type Paint = (style: Style, text: string) => string;
+
+const styleCodes: Record<Style, number> = { bold: 1, dim: 2, red: 31, yellow: 33, green: 32 };
+
+function painter(colour: boolean): Paint {
+  return (style, text) => (colour ? `\x1b[${styleCodes[style]}m${text}\x1b[0m` : text);
+}
