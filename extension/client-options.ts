@@ -1,0 +1,56 @@
+import * as vscode from 'vscode';
+import { RevealOutputChannelOn, TransportKind, type NodeModule } from 'vscode-languageclient/node';
+import type { LanguageClientOptions, Middleware } from 'vscode-languageclient/node';
+import { serverCommands, type InitializationOptions } from '../server/protocol.ts';
+import { settingSection } from './settings.ts';
+import { asPlainChannel } from './log.ts';
+
+/** The only commands that a link in a hover may run: it shows text from the file. */
+const linkCommands = [
+  ...Object.values(serverCommands),
+  'latentLint.showFindings',
+  'latentLint.nextFinding',
+  'latentLint.previousFinding',
+  'latentLint.showLog',
+];
+
+/** How the server is started: as a child process of the extension host, with messages over Node's channel. */
+export function serverModule(context: vscode.ExtensionContext): NodeModule {
+  return { module: context.asAbsolutePath('dist/server.cjs'), transport: TransportKind.ipc };
+}
+
+/** What the client sends to the server and how it shows what comes back. */
+export function clientOptions(
+  context: vscode.ExtensionContext,
+  log: vscode.LogOutputChannel,
+  middleware: Middleware,
+): LanguageClientOptions {
+  const initializationOptions: InitializationOptions = {
+    storageFolder: context.globalStorageUri.fsPath,
+    commandLinks: true,
+    packFolder: context.asAbsolutePath('packs/smollm2-135m'),
+    featurePages: `${vscode.Uri.joinPath(context.extensionUri, 'docs', 'features').toString()}/`,
+  };
+  return {
+    documentSelector: documentSelector(),
+    initializationOptions,
+    outputChannel: asPlainChannel(log),
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    diagnosticCollectionName: 'latent-lint',
+    markdown: { isTrusted: { enabledCommands: linkCommands }, supportHtml: false },
+    synchronize: {
+      fileEvents: vscode.workspace.createFileSystemWatcher('**/.latent-lint/ignore.jsonl'),
+    },
+    middleware,
+  };
+}
+
+/** JSON Lines of any name, and whatever else the setting `include` names. The server applies `exclude`. */
+function documentSelector(): { scheme: string; language?: string; pattern?: string }[] {
+  const include = vscode.workspace.getConfiguration(settingSection).get<unknown>('include');
+  const patterns = Array.isArray(include) ? include.filter((item) => typeof item === 'string') : [];
+  return ['file', 'untitled'].flatMap((scheme) => [
+    { scheme, language: 'jsonl' },
+    ...patterns.map((pattern) => ({ scheme, pattern })),
+  ]);
+}

@@ -1,0 +1,22 @@
+import type { Finding } from '../server/protocol.ts';
+import type { ServerLink } from './client.ts';
+
+const pageSize = 500;
+
+/** All findings of a file, worst first, up to `most`. Stops early when the server has fewer than it said. */
+export async function fileFindings(
+  link: ServerLink,
+  uri: string,
+  most: number,
+): Promise<readonly Finding[]> {
+  const found: Finding[] = [];
+  while (found.length < most) {
+    const limit = Math.min(pageSize, most - found.length);
+    const page = await link.findings({ uri, offset: found.length, limit });
+    found.push(...page.findings);
+    if (page.findings.length === 0 || found.length >= page.total) {
+      break;
+    }
+  }
+  return found;
+}

@@ -1,0 +1,48 @@
+import * as vscode from 'vscode';
+import type { ServerLink } from './client.ts';
+
+/** Tells the server which lines are on screen, so that those are scored first. */
+export class VisibleLines implements vscode.Disposable {
+  readonly #link: ServerLink;
+  readonly #subscriptions: vscode.Disposable[];
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(link: ServerLink) {
+    this.#link = link;
+    const later = () => this.#sendSoon();
+    this.#subscriptions = [
+      vscode.window.onDidChangeVisibleTextEditors(later),
+      vscode.window.onDidChangeTextEditorVisibleRanges(later),
+      link.onStatus(({ state }) => {
+        if (state === 'starting') {
+          later();
+        }
+      }),
+    ];
+    later();
+  }
+
+  dispose(): void {
+    clearTimeout(this.#timer);
+    vscode.Disposable.from(...this.#subscriptions).dispose();
+  }
+
+  /** Scrolling fires for every frame: the last position within a tenth of a second is enough. */
+  #sendSoon(): void {
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      void this.#send();
+    }, 100);
+  }
+
+  async #send(): Promise<void> {
+    for (const { document, visibleRanges } of vscode.window.visibleTextEditors) {
+      if (document.uri.scheme === 'file' || document.uri.scheme === 'untitled') {
+        await this.#link.showLines({
+          uri: document.uri.toString(),
+          ranges: visibleRanges.map(({ start, end }) => ({ start: start.line, end: end.line + 1 })),
+        });
+      }
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { describe, expect, test } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
+import { configurationSection } from '../../scripts/lib/configuration.ts';
+import { settingTable } from '../../server/settings.ts';
+
+const { contributes } = manifest;
+const commandIds = contributes.commands.map(({ command }) => command);
+
+describe('package.json', () => {
+  test('has the settings of the table, as `npm run manifest` writes them', () => {
+    expect(contributes.configuration).toEqual(configurationSection());
+  });
+
+  test('keeps the settings that name files or take resources out of the reach of a workspace', () => {
+    const outOfReach = Object.entries(settingTable)
+      .filter(([, spec]) => spec.scope === 'machine')
+      .map(([key]) => `latentLint.${key}`);
+    const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
+    expect([...restricted].sort()).toEqual([...outOfReach].sort());
+  });
+
+  test('has the commands that the extension registers and no others', async () => {
+    const source = await readFile('extension/commands.ts', 'utf8');
+    const table = /commands: Record<[\s\S]*?= \{([\s\S]*?)\n {2}\};/.exec(source)?.[1] ?? '';
+    const registered = [...table.matchAll(/^ {4}(\w+):/gm)].map(
+      ([, name]) => `latentLint.${name ?? ''}`,
+    );
+    // A finding is revealed from its row: the palette has no finding to give.
+    const inPalette = registered.filter((id) => id !== 'latentLint.reveal');
+    expect([...commandIds].sort()).toEqual(inPalette.sort());
+  });
+
+  test('names only commands that exist in menus, welcome texts and the walkthrough', async () => {
+    const inMenus = Object.values(contributes.menus).flatMap((menu) =>
+      menu.map(({ command }) => command),
+    );
+    const { steps } = contributes.walkthroughs[0] ?? { steps: [] };
+    const texts = [
+      ...contributes.viewsWelcome.map(({ contents }) => contents),
+      ...steps.map(({ description }) => description),
+      ...(await Promise.all(steps.map(({ media }) => readFile(media.markdown, 'utf8')))),
+    ];
+    const linked = texts.flatMap((text) =>
+      [...text.matchAll(/\(command:(latentLint\.\w+)/g)].map(([, id]) => id),
+    );
+    for (const id of [...inMenus, ...linked]) {
+      expect(commandIds).toContain(id);
+    }
+  });
+
+  test('names only icons that exist', () => {
+    const containers = contributes.viewsContainers.activitybar.map(({ icon }) => icon);
+    for (const icon of [manifest.icon, ...containers]) {
+      expect(existsSync(icon), icon).toBe(true);
+    }
+  });
+});
