@@ -5,9 +5,10 @@
 export function describeShare(share: number): string {
   const percent = 100 * share;
   const distance = 100 - percent;
-  const digits = distance <= 0 ? 6 : Math.min(6, Math.max(1, Math.ceil(-Math.log10(distance)) + 1));
+  const digits =
+    distance <= 0 ? 6 : Math.min(6, Math.max(1, Math.ceil(-Math.log10(distance) - 1e-9) + 1));
   const scale = 10 ** digits;
-  return `${(Math.floor(percent * scale + 1e-7) / scale).toFixed(digits)} %`;
+  return `${Math.floor(percent * scale + 1e-7) / scale} %`;
 }
 
 /** A feature's title inside a sentence: `Risky financial advice` becomes `risky financial advice`. */

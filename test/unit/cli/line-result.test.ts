@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { toJsonLine } from '../../../server/cli/json-report.ts';
+import { withOutcome, withoutScore } from '../../../server/cli/line-result.ts';
+import { chatLine, readSampleLine, tinyPack, tinyScore } from './tiny-pack.ts';
+
+const place = { file: 'a.jsonl', line: 3, note: null };
+const verdict = { pack: tinyPack, threshold: 0.95, ignored: false };
+const reading = readSampleLine(chatLine);
+
+describe('withOutcome', () => {
+  it('flags a sample at or above the threshold and quotes its sentence', () => {
+    const result = withOutcome(place, reading, { kind: 'score', score: tinyScore() }, verdict);
+    expect(result).toMatchObject({ status: 'scored', risk: 0.99, flagged: true, tokens: 12 });
+    expect(result.span).toEqual({ turn: 1, start: 0, end: 5, text: 'Hello' });
+    expect(result.message).toBeNull();
+  });
+
+  it('lists all features, the nearest first', () => {
+    const result = withOutcome(place, reading, { kind: 'score', score: tinyScore() }, verdict);
+    expect(result.features.map(({ id }) => id)).toEqual(['two', 'one']);
+    expect(result.features[0]).toEqual({ id: 'two', cosine: 0.5, percentile: 99 });
+  });
+
+  it('does not flag a sample below the threshold', () => {
+    const score = tinyScore({ riskCosine: 0.25 });
+    const result = withOutcome(place, reading, { kind: 'score', score }, verdict);
+    expect(result.flagged).toBe(false);
+    expect(result.risk).toBeCloseTo(0.745, 12);
+  });
+
+  it('scores an ignored sample and never flags it', () => {
+    const ignored = { ...verdict, ignored: true };
+    const result = withOutcome(place, reading, { kind: 'score', score: tinyScore() }, ignored);
+    expect(result).toMatchObject({ status: 'ignored', risk: 0.99, flagged: false });
+  });
+
+  it('gives untrained text no risk, even with threshold 0', () => {
+    const score = tinyScore({ basis: 'display' });
+    const all = { ...verdict, threshold: 0 };
+    const result = withOutcome(place, reading, { kind: 'score', score }, all);
+    expect(result).toMatchObject({ status: 'scored', risk: 0, flagged: false });
+    expect(result.message).toMatch(/^Nothing in this sample is trained/);
+  });
+
+  it('says how much of a long sample was scored', () => {
+    const score = tinyScore({ trainedTokens: 900, scoredTokens: 512 });
+    const result = withOutcome(place, reading, { kind: 'score', score }, verdict);
+    expect(result.message).toBe('Only the first 512 of 900 trained tokens were scored.');
+  });
+
+  it('keeps the format and says why when there is no score', () => {
+    const failure = { reason: 'nothing-to-score', message: 'There is no answer.' } as const;
+    const result = withOutcome(place, reading, { kind: 'failure', failure }, verdict);
+    expect(result).toMatchObject({ status: 'unsupported', format: 'openai-chat', risk: null });
+    expect(result.message).toBe('There is no answer.');
+  });
+});
+
+describe('toJsonLine', () => {
+  it('prints every key of a line without a score, in a fixed order', () => {
+    expect(toJsonLine(withoutScore(place, 'empty', null))).toBe(
+      '{"file":"a.jsonl","line":3,"status":"empty","format":null,"risk":null,"flagged":false,' +
+        '"features":[],"span":null,"tokens":null,"message":null}\n',
+    );
+  });
+
+  it('keeps all digits', () => {
+    const score = tinyScore({ riskCosine: 0.123456789012345 });
+    const result = withOutcome(place, reading, { kind: 'score', score }, verdict);
+    const printed = JSON.parse(toJsonLine(result)) as { risk: number };
+    expect(printed.risk).toBe(result.risk);
+  });
+
+  it('puts the note about bytes before the reason', () => {
+    const noted = { ...place, note: 'Some bytes are odd.' };
+    expect(withoutScore(noted, 'invalid', 'It ends early.').message).toBe(
+      'Some bytes are odd. It ends early.',
+    );
+  });
+});

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { parseScanOptions } from '../../../server/cli/options.ts';
+
+describe('parseScanOptions', () => {
+  it('has sound defaults', () => {
+    expect(parseScanOptions(['a.jsonl'])).toEqual({
+      files: ['a.jsonl'],
+      report: 'text',
+      pack: null,
+      threshold: null,
+      workers: 0,
+      maxTokens: 16384,
+      inputFormat: 'auto',
+      store: null,
+      ignore: true,
+    });
+  });
+
+  it('reads every option', () => {
+    const args =
+      'a - --format json --pack p --threshold 0.5 --workers 2 --max-tokens 600 --input-format alpaca --store s --no-ignore';
+    expect(parseScanOptions(args.split(' '))).toEqual({
+      files: ['a', '-'],
+      report: 'json',
+      pack: 'p',
+      threshold: 0.5,
+      workers: 2,
+      maxTokens: 600,
+      inputFormat: 'alpaca',
+      store: 's',
+      ignore: false,
+    });
+  });
+
+  it.each([
+    [[], /Name at least one file/],
+    [['a', '--threshold', '2'], /--threshold takes a number from 0 to 1, not '2'\.$/],
+    [['a', '--threshold', 'high'], /--threshold takes a number/],
+    [['a', '--threshold', ''], /--threshold takes a number/],
+    [['a', '--format', 'xml'], /--format takes text, json, not 'xml'\.$/],
+    [['a', '--input-format', 'csv'], /--input-format takes auto, openai-chat/],
+    [['a', '--workers', '1.5'], /whole number/],
+    [['a', '--workers', '-1'], /argument/],
+    [['a', '--max-tokens', '3'], /from 512/],
+    [['a', '--colour'], /--colour/],
+    [['-', '-'], /only once/],
+    [['a', '--pack', ''], /--pack takes the path/],
+  ])('says what is wrong with %j', (args, sentence) => {
+    expect(() => parseScanOptions(args)).toThrow(sentence);
+  });
+});

@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { Findings } from '../../../server/cli/findings.ts';
+import { withoutScore, type LineResult } from '../../../server/cli/line-result.ts';
+import { describeFindings } from '../../../server/cli/text-report.ts';
+import { tinyPack } from './tiny-pack.ts';
+
+const options = { pack: tinyPack, threshold: 0.95, colour: false, width: 60 };
+
+function flagged(line: number, risk: number, text = 'Do it.'): LineResult {
+  return {
+    file: 'a.jsonl',
+    line,
+    status: 'scored',
+    format: 'text',
+    risk,
+    flagged: risk >= 0.95,
+    features: [
+      { id: 'two', cosine: 0.25, percentile: 99.65 },
+      { id: 'one', cosine: 0.1, percentile: 50 },
+    ],
+    span: { turn: 0, start: 0, end: text.length, text },
+    tokens: 4,
+    message: null,
+  };
+}
+
+function report(results: readonly LineResult[], changes: Partial<typeof options> = {}): string {
+  const findings = new Findings(2);
+  for (const result of results) findings.add(result);
+  return describeFindings(findings, { ...options, ...changes });
+}
+
+describe('describeFindings', () => {
+  it('shows the place, the risk, the feature in plain words and the sentence', () => {
+    expect(report([flagged(7, 0.9912)])).toBe(
+      [
+        'a.jsonl:7  riskier than 99.12 % of ordinary samples',
+        '  Nearer to risky two than 99.65 % of ordinary samples',
+        '  “Do it.”',
+        '  Risky two  ████████████  99.65 %, cosine 0.25',
+        '  Risky one  ██████░░░░░░  50 %, cosine 0.10',
+        '',
+        '1 line was read, 1 scored.',
+        '1 line is flagged (riskier than 95 % of ordinary samples).',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('puts the worst first and counts what it leaves out', () => {
+    const text = report([0.96, 0.97, 0.99, 0.98, 0.951].map((risk, at) => flagged(at + 1, risk)));
+    const places = [...text.matchAll(/a\.jsonl:(\d)/g)].map(([, line]) => line);
+    expect(places).toEqual(['3', '4']);
+    expect(text).toContain('And 3 more; --format json lists all of them.');
+    expect(text).toContain('5 lines are flagged');
+  });
+
+  it('says what has no score and why', () => {
+    const text = report([
+      withoutScore({ file: 'a.jsonl', line: 1, note: null }, 'empty', null),
+      withoutScore({ file: 'a.jsonl', line: 2, note: null }, 'invalid', 'A bracket is missing.'),
+      withoutScore({ file: 'a.jsonl', line: 3, note: null }, 'unsupported', 'It has no answer.'),
+    ]);
+    expect(text).toContain('3 lines were read, 0 scored.\n0 lines are flagged');
+    expect(text).toContain('1 line is blank.');
+    expect(text).toContain('1 line could not be read:\n  a.jsonl:2  A bracket is missing.');
+    expect(text).toContain('1 line has no score:\n  a.jsonl:3  It has no answer.');
+  });
+
+  it('does not let a sample or a file name control the terminal', () => {
+    const evil = { ...flagged(1, 0.99, '\x1b[2Jgone\u202e'), file: 'a\x1b[31m.jsonl' };
+    const text = report([evil]);
+    expect(text).not.toContain('\x1b');
+    expect(text).not.toContain('\u202e');
+  });
+
+  it('uses colour only when asked to', () => {
+    expect(report([flagged(1, 0.99)], { colour: true })).toContain('\x1b[31m');
+  });
+
+  it('breaks long sentences at the width of the terminal', () => {
+    const lines = report([flagged(1, 0.99, 'word '.repeat(40))]).split('\n');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(60);
+  });
+});

@@ -1,0 +1,26 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+
+interface FeatureText {
+  readonly id: string;
+  readonly title: string;
+}
+
+const folder = new URL('../../../docs/features/', import.meta.url);
+const features = JSON.parse(
+  readFileSync(new URL('../../../python/latent_lint_pack/features.json', import.meta.url), 'utf8'),
+) as FeatureText[];
+
+describe('docs/features', () => {
+  it('has one page for each feature of the pack and no other', () => {
+    const pages = readdirSync(folder).filter((name) => name !== 'README.md');
+    expect(pages.sort()).toEqual(features.map(({ id }) => `${id}.md`).sort());
+  });
+
+  it.each(features)('calls $id what the pack calls it, and lists it', ({ id, title }) => {
+    const page = readFileSync(new URL(`${id}.md`, folder), 'utf8');
+    const index = readFileSync(new URL('README.md', folder), 'utf8');
+    expect(page.startsWith(`# ${title}\n`)).toBe(true);
+    expect(index).toContain(`[${title}](${id}.md)`);
+  });
+});
