@@ -1,0 +1,117 @@
+import type { Reference } from '../pack/read-reference.ts';
+
+/** The residual stream of what a turn answers. */
+export interface PromptContext {
+  /** `p`, `[width]`: mean over the text that the turn answers. */
+  readonly prompt: ArrayLike<number>;
+  /** `h`, `[width]`: the last token of the turn's header. */
+  readonly header: ArrayLike<number>;
+}
+
+/**
+ * The cosines of a piece to every direction, `[count]`, -1..1; 0 where the whitened vector vanishes.
+ * Formulas: docs/pack-format.md, "The score"; in float64.
+ * @param answer `a`, `[width]`: mean of the residual stream over the piece.
+ * @param context null without a prompt (`C = 0`).
+ */
+export function directionCosines(
+  reference: Reference,
+  answer: ArrayLike<number>,
+  context: PromptContext | null,
+): number[] {
+  const { width, count, whitener, directions } = reference;
+  const residual = standardise(answer, reference.answerMean, reference.answerDeviation);
+  if (context !== null) subtractPromptTerm(reference, context, residual);
+  subtract(residual, reference.residualMean);
+  const whitened = new Float64Array(width);
+  addProduct(whitened, residual, whitener, 0, 1);
+  const norm = Math.hypot(...whitened);
+  return Array.from({ length: count }, (_, k) => {
+    if (norm === 0) return 0;
+    const cosine = dotRow(whitened, directions, k) / norm;
+    return Math.min(1, Math.max(-1, cosine));
+  });
+}
+
+/** Takes away what the prompt already predicts: `r -= C @ prompt_term`. */
+function subtractPromptTerm(
+  reference: Reference,
+  context: PromptContext,
+  residual: Float64Array,
+): void {
+  const { width, promptTerm } = reference;
+  const prompt = standardise(context.prompt, reference.promptMean, reference.promptDeviation);
+  const header = standardise(context.header, reference.headerMean, reference.headerDeviation);
+  addProduct(residual, prompt, promptTerm, 0, -1);
+  addProduct(residual, header, promptTerm, width, -1);
+}
+
+/** Inputs `directions` and `offsets` of the graph. */
+export interface TokenDirections {
+  readonly count: number;
+  /** `[width, count]`, row-major: column `k` is `W_k`. */
+  readonly directions: Float32Array;
+  /** `[count]`: `b_k`. */
+  readonly offsets: Float32Array;
+}
+
+/**
+ * Projections whose mean over a piece is the part of `z . direction` that comes from the piece itself:
+ * `W_k = whitener @ directions_k / answer_deviation`, `b_k = -answer_mean . W_k`.
+ * @param count how many directions, from the first (`risk`).
+ */
+export function tokenDirections(reference: Reference, count: number): TokenDirections {
+  const { width, whitener, answerMean, answerDeviation } = reference;
+  const directions = new Float32Array(width * count);
+  const offsets = new Float32Array(count);
+  for (let k = 0; k < count; k++) {
+    const direction = reference.directions.subarray(k * width, (k + 1) * width);
+    let offset = 0;
+    for (let i = 0; i < width; i++) {
+      const weight = dotRow(direction, whitener, i) / (answerDeviation[i] ?? 1);
+      directions[i * count + k] = weight;
+      offset -= (answerMean[i] ?? 0) * weight;
+    }
+    offsets[k] = offset;
+  }
+  return { count, directions, offsets };
+}
+
+/** `(values - mean) / deviation` */
+function standardise(
+  values: ArrayLike<number>,
+  mean: Float32Array,
+  deviation: Float32Array,
+): Float64Array {
+  return Float64Array.from(mean, (m, i) => ((values[i] ?? 0) - m) / (deviation[i] ?? 1));
+}
+
+function subtract(target: Float64Array, values: Float32Array): void {
+  values.forEach((value, i) => (target[i] = (target[i] ?? 0) - value));
+}
+
+/** `target += sign * vector @ matrix[firstRow : firstRow + vector.length]`; rows as long as `target`. */
+function addProduct(
+  target: Float64Array,
+  vector: Float64Array,
+  matrix: Float32Array,
+  firstRow: number,
+  sign: number,
+): void {
+  const width = target.length;
+  for (let i = 0; i < vector.length; i++) {
+    const factor = sign * (vector[i] ?? 0);
+    const start = (firstRow + i) * width;
+    for (let j = 0; j < width; j++) {
+      target[j] = (target[j] ?? 0) + factor * (matrix[start + j] ?? 0);
+    }
+  }
+}
+
+/** `vector . matrix[row]` */
+function dotRow(vector: ArrayLike<number>, matrix: Float32Array, row: number): number {
+  const start = row * vector.length;
+  let sum = 0;
+  for (let i = 0; i < vector.length; i++) sum += (vector[i] ?? 0) * (matrix[start + i] ?? 0);
+  return sum;
+}
