@@ -8,6 +8,8 @@ import { serverCommands, type ActionResult, type SampleAction } from '../server/
  */
 export function actionMiddleware(showLog: () => void): Middleware {
   return {
+    // The status-bar item shows the progress of a scan, and its tooltip has the link that stops it.
+    handleWorkDoneProgress: () => undefined,
     executeCommand: async (command, parameters: unknown[], next) => {
       const action = parameters[0] as SampleAction | undefined;
       const asked = command === serverCommands.ignore ? await withReason(action) : action;

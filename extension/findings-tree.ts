@@ -36,10 +36,10 @@ function fileItem(uri: string, total: number): vscode.TreeItem {
 }
 
 function findingItem(finding: Finding): vscode.TreeItem {
-  const item = new vscode.TreeItem(finding.excerpt);
+  const item = new vscode.TreeItem(finding.featureTitle);
   const place = `line ${finding.line + 1}`;
   const [icon, color] = severityIcons[finding.severity];
-  item.description = `${place} · ${finding.featureTitle}`;
+  item.description = `${place} · ${finding.excerpt}`;
   item.tooltip = `${finding.message}\n\n${finding.excerpt}`;
   item.iconPath = new vscode.ThemeIcon(icon, new vscode.ThemeColor(color));
   item.contextValue = 'finding';

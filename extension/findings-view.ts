@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Finding } from '../server/protocol.ts';
+import type { FileStatus, Finding } from '../server/protocol.ts';
 import type { ServerLink } from './client.ts';
 import { treeItem, type Row } from './findings-tree.ts';
 
@@ -88,29 +88,33 @@ export class FindingsView implements vscode.TreeDataProvider<Row>, vscode.Dispos
   #describe(): void {
     const { state, message, files } = this.#link.status;
     const total = files.reduce((sum, file) => sum + file.findings, 0);
-    const scanning = files.some((file) => file.state === 'scanning' || file.state === 'waiting');
     const tooltip = total === 1 ? '1 risky sample' : `${total} risky samples`;
     this.#view.badge = total > 0 ? { value: total, tooltip } : undefined;
     // A message hides the welcome text, which has the buttons for the states without any row.
-    const going = scanning || state === 'starting' || state === 'paused';
+    const going = files.some(isGoing) || state === 'starting' || state === 'paused';
     this.#view.message = going ? scanMessage(files, message) : '';
-    const empty = state !== 'ready' ? state : emptyState(files.length, scanning);
-    void vscode.commands.executeCommand('setContext', 'latentLint.state', empty);
+    const shown = state === 'ready' ? emptyState(files) : state;
+    void vscode.commands.executeCommand('setContext', 'latentLint.state', shown);
     void vscode.commands.executeCommand('setContext', 'latentLint.paused', state === 'paused');
     void vscode.commands.executeCommand('setContext', 'latentLint.hasFindings', total > 0);
   }
 }
 
-function emptyState(files: number, scanning: boolean): string {
-  if (files === 0) {
+/** Which welcome text explains a list without rows. */
+function emptyState(files: readonly FileStatus[]): string {
+  if (files.length === 0) {
     return 'noFile';
   }
-  return scanning ? 'scanning' : 'clean';
+  if (files.every((file) => file.state === 'off')) {
+    return 'off';
+  }
+  return files.some(isGoing) ? 'scanning' : 'clean';
 }
 
-function scanMessage(
-  files: readonly { readonly state: string; readonly message: string }[],
-  fallback: string,
-): string {
-  return files.find((file) => file.state === 'scanning')?.message ?? fallback;
+function isGoing({ state }: FileStatus): boolean {
+  return state === 'scanning' || state === 'waiting';
+}
+
+function scanMessage(files: readonly FileStatus[], fallback: string): string {
+  return files.find(isGoing)?.message ?? fallback;
 }

@@ -81,7 +81,7 @@ export class StatusBar implements vscode.Disposable {
     const { pack, state } = this.#link.status;
     const tooltip = new vscode.MarkdownString('', true);
     tooltip.isTrusted = {
-      enabledCommands: ['scan', 'pause', 'resume', 'restart', 'showLog'].map(
+      enabledCommands: ['scan', 'cancel', 'pause', 'resume', 'restart', 'showLog'].map(
         (name) => `latentLint.${name}`,
       ),
     };
@@ -93,7 +93,10 @@ export class StatusBar implements vscode.Disposable {
       state === 'paused'
         ? '[Resume](command:latentLint.resume)'
         : '[Pause](command:latentLint.pause)';
-    const links = ['[Scan](command:latentLint.scan)', toggle];
+    const scan = text.busy
+      ? '[Stop scanning](command:latentLint.cancel)'
+      : '[Scan](command:latentLint.scan)';
+    const links = [scan, toggle];
     const repair = [
       '[Restart](command:latentLint.restart)',
       '[Show log](command:latentLint.showLog)',
