@@ -11,6 +11,10 @@ export interface InitializationOptions {
   readonly packFolder?: string;
   /** Address of the folder of feature pages, ending in a slash, for the links of diagnostics. */
   readonly featurePages?: string;
+  /** Whether hovers may hold `command:` links. By default they do when initialization options are sent at all. */
+  readonly commandLinks?: boolean;
+  /** The section `latentLint` of the settings, for clients that cannot be asked for their configuration. */
+  readonly settings?: unknown;
 }
 
 export type ServerState = 'starting' | 'ready' | 'paused' | 'off' | 'failed';
@@ -129,4 +133,18 @@ export interface SampleAction {
 export interface ActionResult {
   readonly done: boolean;
   readonly message: string;
+}
+
+/**
+ * Request, client to server, for measurements: `start` begins to watch how long the server's event loop is
+ * held up, `stop` ends it. Both answer what was seen since the start, in milliseconds; null when not watched.
+ */
+export const eventLoopRequest = 'latentLint/eventLoop';
+export interface EventLoopParams {
+  readonly action: 'start' | 'stop';
+}
+export interface EventLoopResult {
+  readonly p50: number;
+  readonly p99: number;
+  readonly max: number;
 }

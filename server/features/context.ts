@@ -1,0 +1,40 @@
+import type { Scanner } from '../scan/scanner.ts';
+import type { FindingDetails } from './finding-details.ts';
+import type { Ignores } from './ignores.ts';
+
+/** A channel with levels; nothing that is written to it may hold a sample's text. */
+export interface Log {
+  error(message: string): void;
+  warn(message: string): void;
+  info(message: string): void;
+  debug(message: string): void;
+}
+
+/** What the client can do, as it said in `initialize`. */
+export interface ClientAbilities {
+  readonly configuration: boolean;
+  readonly workDoneProgress: boolean;
+  /** Edits that name the version of the text which they were made for. */
+  readonly documentChanges: boolean;
+  /** Edits that ask for a confirmation, with a preview. */
+  readonly changeAnnotations: boolean;
+  readonly createFiles: boolean;
+  readonly watchedFiles: boolean;
+  readonly configurationChanges: boolean;
+  /** Whether a hover may hold `command:` links. */
+  readonly commandLinks: boolean;
+}
+
+/**
+ * What every language feature is given. A feature reads what the scan found and answers at once: it never
+ * runs the model and never waits for it.
+ */
+export interface FeatureContext {
+  readonly scanner: Scanner;
+  readonly details: FindingDetails;
+  readonly ignores: Ignores;
+  readonly log: Log;
+  readonly abilities: ClientAbilities;
+  /** Address of the folder of feature pages, ending in a slash; null when there is none. */
+  readonly featurePages: string | null;
+}

@@ -1,0 +1,122 @@
+import {
+  DiagnosticSeverity,
+  type Diagnostic,
+  type PublishDiagnosticsParams,
+} from 'vscode-languageserver';
+import type { Range } from '../core/sample.ts';
+import type { FileScan } from '../scan/file-scan.ts';
+import { flaggedLines, type FlaggedLine } from '../scan/flagging.ts';
+import type { Outcomes } from '../scan/outcomes.ts';
+import { TimeSlice } from '../scan/time-slice.ts';
+import type { Settings } from '../settings.ts';
+import type { FeatureContext } from './context.ts';
+import { lineProblems } from './line-problems.ts';
+
+export const diagnosticSource = 'Latent Lint';
+
+export const severityNumbers: Readonly<Record<Settings['severity.flagged'], DiagnosticSeverity>> = {
+  error: DiagnosticSeverity.Error,
+  warning: DiagnosticSeverity.Warning,
+  information: DiagnosticSeverity.Information,
+  hint: DiagnosticSeverity.Hint,
+};
+
+/** What a diagnostic of a flagged line carries for the quick fixes; clients hand it back. */
+export interface FindingData {
+  readonly contentHash: string;
+}
+
+/**
+ * All diagnostics of a file: findings, worst first and at most `maxProblems` of them, then a line that says
+ * how many more there are, then lines that cannot be read. Null when the file changed on the way.
+ */
+export async function diagnosticsOf(
+  file: FileScan,
+  context: FeatureContext,
+): Promise<PublishDiagnosticsParams | null> {
+  const { uri, version, settings } = file;
+  if (settings === null || file.off !== null || settings.decorationsOnly) {
+    return { uri, version, diagnostics: [] };
+  }
+  const slice = new TimeSlice();
+  const diagnostics = await findings(file, settings, context, slice);
+  if (slice.over) await slice.rest();
+  if (file.version !== version) return null;
+  diagnostics.push(...lineProblems(file));
+  return { uri, version, diagnostics };
+}
+
+async function findings(
+  file: FileScan,
+  settings: Settings,
+  context: FeatureContext,
+  slice: TimeSlice,
+): Promise<Diagnostic[]> {
+  const outcomes = context.scanner.engine?.outcomes;
+  if (outcomes === undefined) return [];
+  const flagged = flaggedFindings(file, settings, outcomes, context);
+  const diagnostics: Diagnostic[] = [];
+  for (const finding of flagged.slice(0, settings.maxProblems)) {
+    const diagnostic = findingDiagnostic(finding, file, settings, outcomes, context);
+    if (diagnostic !== null) diagnostics.push(diagnostic);
+    if (slice.over) await slice.rest();
+  }
+  const more = flagged.length - settings.maxProblems;
+  const next = flagged[settings.maxProblems];
+  if (more > 0 && next !== undefined) {
+    diagnostics.push({
+      range: lineRangeOf(next.line, { start: 0, end: next.record.text.length }),
+      severity: DiagnosticSeverity.Information,
+      source: diagnosticSource,
+      code: 'more',
+      message: `${more} more in the findings view.`,
+    });
+  }
+  return diagnostics;
+}
+
+/** The flagged lines of a file, worst first, without those that are ignored. */
+export function flaggedFindings(
+  file: FileScan,
+  settings: Settings,
+  outcomes: Outcomes,
+  context: FeatureContext,
+): FlaggedLine[] {
+  const ignored = (hash: string): boolean => context.ignores.find(file.uri, hash) !== undefined;
+  return flaggedLines(file.lines, settings, outcomes.pack, ignored);
+}
+
+export function severityOf(finding: FlaggedLine, settings: Settings): Settings['severity.flagged'] {
+  return finding.severe ? settings['severity.severe'] : settings['severity.flagged'];
+}
+
+/** A range of a line, in the protocol's positions. */
+export function lineRangeOf(line: number, range: Range): Diagnostic['range'] {
+  return { start: { line, character: range.start }, end: { line, character: range.end } };
+}
+
+function findingDiagnostic(
+  finding: FlaggedLine,
+  file: FileScan,
+  settings: Settings,
+  outcomes: Outcomes,
+  context: FeatureContext,
+): Diagnostic | null {
+  const { record, line } = finding;
+  const detail = context.details.of(record, file, outcomes);
+  if (detail === null || record.summary?.kind !== 'sample') return null;
+  const data: FindingData = { contentHash: record.summary.hash };
+  const diagnostic: Diagnostic = {
+    range: lineRangeOf(line, detail.range),
+    severity: severityNumbers[severityOf(finding, settings)],
+    source: diagnosticSource,
+    message: detail.message,
+    data,
+  };
+  if (detail.feature === null) return diagnostic;
+  diagnostic.code = detail.feature.id;
+  if (context.featurePages !== null) {
+    diagnostic.codeDescription = { href: `${context.featurePages}${detail.feature.id}.md` };
+  }
+  return diagnostic;
+}

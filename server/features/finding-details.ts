@@ -1,0 +1,73 @@
+import { assess, type NearFeature } from '../core/scoring/assessment.ts';
+import { sourceRange } from '../core/source-map.ts';
+import type { Range } from '../core/sample.ts';
+import type { TurnRange } from '../core/scoring/sample-score.ts';
+import type { FileScan } from '../scan/file-scan.ts';
+import type { LineRecord } from '../scan/line-document.ts';
+import type { Outcomes } from '../scan/outcomes.ts';
+import { readSample, type SampleReading } from '../scan/read-line.ts';
+import { shorten, visible } from './escape-markdown.ts';
+import { findingMessage, partlyScored } from './words.ts';
+
+/** What is shown of a flagged line wherever it is listed. */
+export interface FindingDetail {
+  /** The sentence that carries the risk, in UTF-16 offsets of the line. */
+  readonly range: Range;
+  readonly feature: NearFeature | null;
+  readonly message: string;
+  /** The start of the sentence, as plain text. */
+  readonly excerpt: string;
+}
+
+const excerptLength = 120;
+
+/**
+ * Works out the details of flagged lines, once a line: they depend on its text and its score only, so they
+ * stay right wherever the line moves.
+ */
+export class FindingDetails {
+  #known = new WeakMap<LineRecord, FindingDetail>();
+
+  /** Null when the line has no score (any more). */
+  of(record: LineRecord, file: FileScan, outcomes: Outcomes): FindingDetail | null {
+    const known = this.#known.get(record);
+    if (known !== undefined) return known;
+    const detail = describe(record, file, outcomes);
+    if (detail !== null) this.#known.set(record, detail);
+    return detail;
+  }
+
+  /** Another pack is in use. */
+  clear(): void {
+    this.#known = new WeakMap();
+  }
+}
+
+/** The place in the line of a range of the sample's text; the whole line's content without one. */
+export function lineRange(reading: SampleReading, range: TurnRange | null): Range {
+  const turn = range && reading.sample.turns[range.turn];
+  if (range === null || !turn) return { start: reading.root.start, end: reading.root.end };
+  return sourceRange(turn, range);
+}
+
+/** The text that a range of the sample stands for. */
+export function rangeText(reading: SampleReading, range: TurnRange | null): string {
+  if (range === null) return '';
+  return reading.sample.turns[range.turn]?.text.slice(range.start, range.end) ?? '';
+}
+
+function describe(record: LineRecord, file: FileScan, outcomes: Outcomes): FindingDetail | null {
+  if (record.summary?.kind !== 'sample') return null;
+  const outcome = outcomes.get(record.summary.hash);
+  const reading = readSample(record.text, file.settings);
+  if (outcome?.kind !== 'score' || reading === null) return null;
+  const { score } = outcome;
+  const assessment = assess(score, outcomes.pack);
+  const message = [findingMessage(assessment), partlyScored(score)].filter(Boolean).join(' ');
+  return {
+    range: lineRange(reading, score.sentence),
+    feature: assessment.features[0] ?? null,
+    message,
+    excerpt: shorten(visible(rangeText(reading, score.sentence).trim()), excerptLength),
+  };
+}

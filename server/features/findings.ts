@@ -1,0 +1,68 @@
+import type { Finding, FindingsParams, FindingsResult } from '../protocol.ts';
+import type { FileScan } from '../scan/file-scan.ts';
+import type { FlaggedLine } from '../scan/flagging.ts';
+import { TimeSlice } from '../scan/time-slice.ts';
+import type { FeatureContext } from './context.ts';
+import { flaggedFindings, lineRangeOf, severityOf } from './diagnostics.ts';
+
+/** What one answer holds at most when the client does not say. */
+const defaultLimit = 1000;
+
+interface Placed extends FlaggedLine {
+  readonly file: FileScan;
+  /** The version that the line number belongs to. */
+  readonly version: number;
+}
+
+/** All findings of a file, or of all open files, worst first; `total` counts also what was not asked for. */
+export async function findings(
+  params: FindingsParams,
+  context: FeatureContext,
+): Promise<FindingsResult> {
+  const placed = place(params.uri, context);
+  const offset = Math.max(0, params.offset ?? 0);
+  const limit = Math.max(0, params.limit ?? defaultLimit);
+  const slice = new TimeSlice();
+  const listed: Finding[] = [];
+  for (const finding of placed.slice(offset, offset + limit)) {
+    const described = describe(finding, context);
+    if (described !== null) listed.push(described);
+    if (slice.over) await slice.rest();
+  }
+  return { total: placed.length, findings: listed };
+}
+
+function place(uri: string | undefined, context: FeatureContext): Placed[] {
+  const outcomes = context.scanner.engine?.outcomes;
+  if (outcomes === undefined) return [];
+  const placed: Placed[] = [];
+  for (const file of context.scanner.files.values()) {
+    if (uri !== undefined && file.uri !== uri) continue;
+    if (file.settings === null || file.off !== null) continue;
+    for (const flagged of flaggedFindings(file, file.settings, outcomes, context)) {
+      placed.push({ ...flagged, file, version: file.version });
+    }
+  }
+  return placed.sort((a, b) => b.risk - a.risk);
+}
+
+function describe(finding: Placed, context: FeatureContext): Finding | null {
+  const { file, version, record, line, risk } = finding;
+  const outcomes = context.scanner.engine?.outcomes;
+  if (outcomes === undefined || record.summary?.kind !== 'sample') return null;
+  const detail = context.details.of(record, file, outcomes);
+  if (detail === null || file.settings === null) return null;
+  return {
+    uri: file.uri,
+    version,
+    line,
+    range: lineRangeOf(line, detail.range),
+    risk,
+    severity: severityOf(finding, file.settings),
+    featureId: detail.feature?.id ?? '',
+    featureTitle: detail.feature?.title ?? '',
+    message: detail.message,
+    excerpt: detail.excerpt,
+    contentHash: record.summary.hash,
+  };
+}

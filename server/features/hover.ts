@@ -1,0 +1,123 @@
+import { MarkupKind, type Hover, type HoverParams } from 'vscode-languageserver';
+import type { NearFeature } from '../core/scoring/assessment.ts';
+import { weightZeroEdits } from '../core/weight-zero.ts';
+import { serverCommands, type SampleAction } from '../protocol.ts';
+import type { FeatureContext } from './context.ts';
+import { escapeMarkdown, shorten } from './escape-markdown.ts';
+import { lineRange, rangeText } from './finding-details.ts';
+import { viewLine, type LineView } from './line-view.ts';
+import { lineRangeOf } from './diagnostics.ts';
+import { partlyScored, percentText } from './words.ts';
+
+type SampleView = Extract<LineView, { contentHash: string }>;
+type ScoredView = Extract<LineView, { kind: 'scored' }>;
+
+const rows = 5;
+const barCells = 10;
+const phraseLength = 160;
+
+/** What the model makes of the line under the pointer, as markdown; also on lines that are not flagged. */
+export function hover(params: HoverParams, context: FeatureContext): Hover | null {
+  const file = context.scanner.files.get(params.textDocument.uri);
+  const { line } = params.position;
+  const view = file && viewLine(file, line, context);
+  if (!file || !view || view.kind === 'empty' || view.kind === 'off') return null;
+  if (!('contentHash' in view)) return markdown([stateSentence(view)]);
+  const action: SampleAction = { uri: file.uri, line, contentHash: view.contentHash };
+  const blocks = [
+    ignoredSentence(view),
+    view.kind === 'scored' ? scoreBlocks(view, context) : stateSentence(view),
+    context.abilities.commandLinks ? links(view, action) : '',
+  ];
+  const range = view.kind === 'scored' ? view.score.sentence : null;
+  return { ...markdown(blocks), range: lineRangeOf(line, lineRange(view.reading, range)) };
+}
+
+function markdown(blocks: readonly string[]): Hover {
+  const value = blocks.filter((block) => block !== '').join('\n\n');
+  return { contents: { kind: MarkupKind.Markdown, value } };
+}
+
+function stateSentence(view: Exclude<LineView, { kind: 'scored' }>): string {
+  switch (view.kind) {
+    case 'invalid':
+      return `Not scored: ${escapeMarkdown(view.message)}`;
+    case 'unsupported':
+      return `Not scored: ${escapeMarkdown(view.message)}`;
+    case 'failed':
+      return `Not scored: ${escapeMarkdown(view.failure.message)}`;
+    case 'unread':
+    case 'waiting':
+      return 'This sample waits for its score.';
+    case 'empty':
+    case 'off':
+      return '';
+  }
+}
+
+function ignoredSentence({ ignored }: SampleView): string {
+  if (ignored === undefined) return '';
+  const reason = escapeMarkdown(shorten(ignored.reason, phraseLength));
+  return reason === '' ? 'This sample is ignored.' : `This sample is ignored: ${reason}`;
+}
+
+function scoreBlocks(view: ScoredView, context: FeatureContext): string {
+  const { score, assessment, reading } = view;
+  const pack = context.scanner.engine?.outcomes.pack;
+  const nearest = assessment.features[0];
+  const meaning = pack?.features.find(({ id }) => id === nearest?.id);
+  const phrase = rangeText(reading, score.phrase);
+  const example = meaning?.examples[0];
+  return [
+    headline(view),
+    table(assessment.features.slice(0, rows)),
+    phrase.trim() === '' ? '' : `Weighs most: “${escapeMarkdown(shorten(phrase, phraseLength))}”`,
+    meaning === undefined
+      ? ''
+      : `**${escapeMarkdown(meaning.title)}**: ${escapeMarkdown(meaning.description)}`,
+    example === undefined ? '' : `For example: “${escapeMarkdown(example)}”`,
+    escapeMarkdown(partlyScored(score)),
+  ]
+    .filter((block) => block !== '')
+    .join('\n\n');
+}
+
+function headline({ assessment, score }: ScoredView): string {
+  if (score.basis === 'display') {
+    return 'Nothing of this sample is trained on, so it carries no risk. Its untrained text lies here:';
+  }
+  return `Riskier than **${percentText(100 * assessment.risk)}** of ordinary samples. Nearest features:`;
+}
+
+function table(features: readonly NearFeature[]): string {
+  const top = Math.max(0.5, features[0]?.cosine ?? 0);
+  const lines = features.map(
+    ({ title, cosine, percentile }) =>
+      `| ${escapeMarkdown(title)} | \`${bar(cosine / top)}\` | ${cosine.toFixed(2)} | ${percentText(percentile)} |`,
+  );
+  return ['| Feature | | Cosine | Percentile |', '|:--|:--|--:|--:|', ...lines].join('\n');
+}
+
+/** A bar of block characters, in eighths of a cell; `share` is 0..1. */
+function bar(share: number): string {
+  const eighths = Math.round(Math.max(0, Math.min(1, share)) * barCells * 8);
+  const full = '█'.repeat(Math.floor(eighths / 8));
+  const part = ' ▏▎▍▌▋▊▉'[eighths % 8] ?? '';
+  return (full + part).trimEnd().padEnd(barCells, '\u2007');
+}
+
+function links(view: SampleView, action: SampleAction): string {
+  const link = (title: string, command: string): string =>
+    `[${title}](command:${command}?${encodeURIComponent(JSON.stringify([action]))})`;
+  const offered = [link('Remove sample', serverCommands.removeSample)];
+  if (weightZeroEdits(view.record.text, view.reading).length > 0) {
+    offered.push(link('Set weight to 0', serverCommands.setWeightZero));
+  }
+  offered.push(link('Move to quarantine', serverCommands.quarantine));
+  offered.push(
+    view.ignored === undefined
+      ? link('Ignore…', serverCommands.ignore)
+      : link('Stop ignoring', serverCommands.stopIgnoring),
+  );
+  return offered.join(' · ');
+}

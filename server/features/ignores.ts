@@ -1,0 +1,32 @@
+import type { IgnoreEntry, IgnoreList } from '../store/ignore-list.ts';
+
+/** The ignore list of each open file; several files share one. */
+export class Ignores {
+  readonly #lists = new Map<string, IgnoreList>();
+
+  set(uri: string, list: IgnoreList): void {
+    this.#lists.set(uri, list);
+  }
+
+  delete(uri: string): void {
+    this.#lists.delete(uri);
+  }
+
+  list(uri: string): IgnoreList | undefined {
+    return this.#lists.get(uri);
+  }
+
+  find(uri: string, contentHash: string): IgnoreEntry | undefined {
+    return this.#lists.get(uri)?.find(contentHash);
+  }
+
+  /** The lists that are kept in this file. */
+  *keptIn(file: string): Iterable<IgnoreList> {
+    const seen = new Set<IgnoreList>();
+    for (const list of this.#lists.values()) {
+      if (list.file !== file || seen.has(list)) continue;
+      seen.add(list);
+      yield list;
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import { performance } from 'node:perf_hooks';
+import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver';
+import type { FileScan } from '../scan/file-scan.ts';
+import type { FeatureContext } from './context.ts';
+import { diagnosticsOf } from './diagnostics.ts';
+
+/** The shortest time between two publications of a file while it is scanned, in milliseconds. */
+const shortestPause = 150;
+const longestPause = 2000;
+/** A publication may take this share of the time; with many findings it comes less often. */
+const share = 0.1;
+
+interface Publication {
+  revision: number;
+  version: number;
+  count: number;
+  cost: number;
+  timer: NodeJS.Timeout | null;
+}
+
+/**
+ * Sends the diagnostics of files: at once when asked to, else at most every so often. While an edited line
+ * is on its way to its score the old ones stay, which the editor moves with the text, so nothing flickers.
+ */
+export class DiagnosticsPublisher {
+  readonly #context: FeatureContext;
+  readonly #send: (params: PublishDiagnosticsParams) => Promise<void>;
+  readonly #publications = new Map<string, Publication>();
+
+  constructor(context: FeatureContext, send: (params: PublishDiagnosticsParams) => Promise<void>) {
+    this.#context = context;
+    this.#send = send;
+  }
+
+  /** The file may have other diagnostics now. */
+  changed(file: FileScan): void {
+    const state = this.#state(file.uri);
+    if (state.timer !== null || state.revision === file.revision) return;
+    const pause = Math.min(longestPause, Math.max(shortestPause, state.cost / share));
+    state.timer = setTimeout(
+      () => {
+        state.timer = null;
+        void this.publish(file);
+      },
+      file.hasEdited ? longestPause : pause,
+    );
+  }
+
+  /** Publishes now; whether the diagnostics of the file as it still is were sent. */
+  async publish(file: FileScan): Promise<boolean> {
+    const state = this.#state(file.uri);
+    if (state.timer !== null) clearTimeout(state.timer);
+    state.timer = null;
+    const { revision, version } = file;
+    if (state.revision === revision && state.version === version) return true;
+    const started = performance.now();
+    let params: PublishDiagnosticsParams | null = null;
+    try {
+      params = await diagnosticsOf(file, this.#context);
+    } catch {
+      this.#context.log.error('The diagnostics of a file could not be made.');
+    }
+    if (params === null || this.#context.scanner.files.get(file.uri) !== file) return false;
+    state.cost = performance.now() - started;
+    state.revision = revision;
+    state.version = version;
+    const { length } = params.diagnostics;
+    if (length > 0 || state.count > 0) await this.#send(params);
+    state.count = length;
+    return true;
+  }
+
+  /** Takes back the diagnostics of a file that is no longer open. */
+  async close(uri: string): Promise<void> {
+    const state = this.#publications.get(uri);
+    if (state?.timer) clearTimeout(state.timer);
+    this.#publications.delete(uri);
+    const diagnostics: Diagnostic[] = [];
+    if (state !== undefined && state.count > 0) await this.#send({ uri, diagnostics });
+  }
+
+  /** Something outside of the files changed what is shown: settings, an ignore list, the pack. */
+  refreshAll(): void {
+    for (const file of this.#context.scanner.files.values()) {
+      this.#state(file.uri).revision = -1;
+      this.changed(file);
+    }
+  }
+
+  #state(uri: string): Publication {
+    const known = this.#publications.get(uri);
+    if (known !== undefined) return known;
+    const state = { revision: -1, version: -1, count: 0, cost: 0, timer: null };
+    this.#publications.set(uri, state);
+    return state;
+  }
+}

@@ -1,0 +1,40 @@
+import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver';
+import type { FeatureContext } from './context.ts';
+
+/** One language feature: it answers from what is known, or null when there is nothing to say. */
+export type FeatureHandler<P, R> = (params: P, context: FeatureContext) => R | Promise<R>;
+
+/**
+ * Turns a feature into a request handler. Before the server is set up it answers `null`; a request that was
+ * cancelled is answered as such; a failure becomes one sentence for the client and a log line with the kind of
+ * error only, because the message of an error could hold a sample's text.
+ */
+export function request<P, R>(
+  name: string,
+  context: () => FeatureContext | null,
+  handler: FeatureHandler<P, R>,
+): (params: P, token: CancellationToken) => Promise<R | null | ResponseError> {
+  return async (params, token) => {
+    const ready = context();
+    if (ready === null) return null;
+    if (token.isCancellationRequested) return cancelled(name);
+    try {
+      return await handler(params, ready);
+    } catch (error) {
+      ready.log.error(`The request ${name} failed: ${errorPlace(error)}`);
+      const message = `Latent Lint could not answer the request ${name}. The log says where it failed.`;
+      return new ResponseError(LSPErrorCodes.RequestFailed, message);
+    }
+  };
+}
+
+/** Where an error came from, without its message. */
+export function errorPlace(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown error';
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
+  return [error.name, ...frames.slice(0, 6).map((frame) => frame.trim())].join(' ');
+}
+
+function cancelled(name: string): ResponseError {
+  return new ResponseError(LSPErrorCodes.RequestCancelled, `The request ${name} was cancelled.`);
+}

@@ -1,0 +1,60 @@
+import type { Connection } from 'vscode-languageserver';
+import type { FeatureContext } from './features/context.ts';
+import { control } from './features/control.ts';
+import { EventLoopMonitor } from './features/event-loop.ts';
+import { findings } from './features/findings.ts';
+import { hover } from './features/hover.ts';
+import { errorPlace, request } from './features/request.ts';
+import { initializeResult } from './initialize.ts';
+import {
+  controlRequest,
+  eventLoopRequest,
+  findingsRequest,
+  visibleLinesNotification,
+  type ControlParams,
+  type EventLoopParams,
+  type VisibleLinesParams,
+} from './protocol.ts';
+import { Server } from './server.ts';
+
+/** Makes the server of a connection when the client initializes it, and answers from then on. */
+export function listen(connection: Connection, version: string): void {
+  let server: Server | null = null;
+  const context = (): FeatureContext | null => server?.context ?? null;
+  const monitor = new EventLoopMonitor();
+
+  connection.onInitialize((params) => {
+    server = new Server(connection, params);
+    server.documents.listen(connection);
+    return initializeResult(version);
+  });
+  const run = (what: string, work: Promise<void> | undefined): void => {
+    work?.catch((error: unknown) =>
+      connection.console.error(`${what} failed: ${errorPlace(error)}`),
+    );
+  };
+  connection.onInitialized(() => run('start', server?.start()));
+  connection.onShutdown(async () => server?.dispose());
+  process.once('exit', () => server?.engine.flushSync());
+
+  connection.onDidChangeConfiguration(({ settings }) =>
+    run('configuration', server?.configurationChanged(settings)),
+  );
+  connection.onDidChangeWatchedFiles(({ changes }) => {
+    for (const { uri } of changes) run('watched file', server?.fileChanged(uri));
+  });
+  connection.onNotification(visibleLinesNotification, (params: VisibleLinesParams) =>
+    server?.documents.show(params),
+  );
+
+  connection.onHover(request('hover', context, hover));
+  connection.onRequest(findingsRequest, request('findings', context, findings));
+  connection.onRequest(eventLoopRequest, (params: EventLoopParams) => monitor.answer(params));
+  connection.onRequest(
+    controlRequest,
+    request('control', context, (params: ControlParams, ready) =>
+      control(params, ready, { clear: async () => server?.engine.clear() }),
+    ),
+  );
+  connection.listen();
+}

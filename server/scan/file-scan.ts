@@ -1,0 +1,183 @@
+import type { TextChange } from '../core/jsonl/line-index.ts';
+import type { ScoreOutcome } from '../core/scoring/sample-score.ts';
+import type { Settings } from '../settings.ts';
+import { LineCounts } from './line-counts.ts';
+import { LineDocument, type LineRecord } from './line-document.ts';
+import type { Outcomes } from './outcomes.ts';
+import { LineQueue } from './line-queue.ts';
+import { PendingSamples } from './pending-samples.ts';
+import { readSummary } from './read-line.ts';
+import type { Rank } from './scorer.ts';
+
+/** Lines from 0, end exclusive. */
+export interface LineSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * One open document and how far its scan is. It decides which line is read and which sample is scored
+ * next; the `Scanner` does both, for all files.
+ */
+export class FileScan {
+  readonly uri: string;
+  readonly counts = new LineCounts();
+  readonly pending = new PendingSamples();
+  version: number;
+  /** null until they are known; nothing is read before. */
+  settings: Settings | null = null;
+  /** Why the file is not scored, in a sentence; null when it is. */
+  off: string | null = null;
+  /** Whether reading and scoring may go on now: not in manual mode before the command, not before a save. */
+  released = true;
+  /** The text is being typed: edited lines are not read until it pauses. */
+  typing = false;
+  /** The user stopped the scan; it stays stopped until the file changes or is scanned again. */
+  cancelled = false;
+  /** Grows with every change of text, settings or results; for whoever keeps something computed. */
+  revision = 0;
+  /** Whether the end of the scan of this state was told. */
+  announced = false;
+  /** Samples that were run through the model since the last end of a scan. */
+  scoredNow = 0;
+
+  readonly #document: LineDocument;
+  readonly #unread = new LineQueue<LineRecord>();
+  readonly #edited = new LineQueue<LineRecord>();
+  #visible: readonly LineSpan[] = [];
+  #visibleUnread = true;
+
+  constructor(uri: string, version: number, text: string) {
+    this.uri = uri;
+    this.version = version;
+    this.#document = new LineDocument(text);
+    this.forgetReadings();
+  }
+
+  get lines(): readonly LineRecord[] {
+    return this.#document.records;
+  }
+
+  /** Whether something may be read or scored at all now. */
+  get active(): boolean {
+    return this.settings !== null && this.off === null && this.released && !this.cancelled;
+  }
+
+  /** Whether a line can be read now. */
+  get readable(): boolean {
+    return this.active && this.#unread.size + (this.typing ? 0 : this.#edited.size) > 0;
+  }
+
+  /** Whether the lines that were just edited are still on their way. */
+  get hasEdited(): boolean {
+    return this.#edited.size > 0 || this.pending.hasEdited;
+  }
+
+  get finished(): boolean {
+    return this.active && !this.typing && !this.readable && this.pending.lines === 0;
+  }
+
+  change(version: number, changes: readonly TextChange[]): void {
+    this.version = version;
+    this.cancelled = false;
+    for (const change of changes) {
+      const { removed, added } = this.#document.apply(change);
+      for (const line of removed) this.#forget(line);
+      for (const line of added) this.#edited.add(line);
+    }
+    this.touch();
+  }
+
+  show(visible: readonly LineSpan[]): void {
+    this.#visible = visible;
+    this.#visibleUnread = true;
+  }
+
+  touch(): void {
+    this.revision += 1;
+    this.announced = false;
+  }
+
+  /** Reads everything anew: another format, or another pack. */
+  forgetReadings(): void {
+    this.counts.clear();
+    this.pending.clear();
+    this.#edited.clear();
+    this.#unread.clear();
+    this.#visibleUnread = true;
+    for (const line of this.#document.records) {
+      line.summary = null;
+      line.risk = NaN;
+      this.#unread.add(line);
+    }
+    this.touch();
+  }
+
+  /**
+   * Reads one line (edited ones first, then those on screen, then the rest) and looks for its outcome;
+   * without `outcomes` (no pack yet) its sample waits. False when nothing was left to read.
+   */
+  readNext(outcomes: Outcomes | null): boolean {
+    const edited = this.typing ? null : this.#edited.take();
+    const line = edited ?? this.#takeVisible() ?? this.#unread.take();
+    if (line === null) return false;
+    const first = line === this.#document.records[0];
+    line.summary = readSummary(line.text, this.settings?.format ?? 'auto', first);
+    this.counts.add(line);
+    this.revision += 1;
+    if (line.summary.kind !== 'sample') return true;
+    const outcome = outcomes?.get(line.summary.hash);
+    if (outcome === undefined) this.pending.add(line.summary.hash, line, edited !== null);
+    else this.#settle(line, outcome, outcomes);
+    return true;
+  }
+
+  /** A sample has its outcome; whether lines of this file waited for it. */
+  resolve(hash: string, outcome: ScoreOutcome, outcomes: Outcomes): boolean {
+    if (!this.pending.has(hash)) return false;
+    for (const line of this.pending.resolve(hash)) this.#settle(line, outcome, outcomes);
+    this.revision += 1;
+    return true;
+  }
+
+  /** The next sample of this rank to score, by content hash. */
+  nextSample(rank: Rank, taken: ReadonlyMap<string, unknown>): string | null {
+    if (rank === 'edited') return this.pending.nextEdited(taken);
+    if (rank === 'rest') return this.pending.next(taken);
+    for (const { summary } of this.#visibleLines()) {
+      if (summary?.kind !== 'sample') continue;
+      if (this.pending.has(summary.hash) && !taken.has(summary.hash)) return summary.hash;
+    }
+    return null;
+  }
+
+  #settle(line: LineRecord, outcome: ScoreOutcome, outcomes: Outcomes | null): void {
+    line.risk = outcomes?.risk(outcome) ?? NaN;
+    if (outcome.kind === 'failure') this.counts.fail(line, outcome.failure.reason);
+  }
+
+  #takeVisible(): LineRecord | null {
+    if (!this.#visibleUnread) return null;
+    for (const line of this.#visibleLines()) if (this.#unread.delete(line)) return line;
+    this.#visibleUnread = false;
+    return null;
+  }
+
+  *#visibleLines(): Iterable<LineRecord> {
+    for (const { start, end } of this.#visible) {
+      const last = Math.min(end, this.#document.records.length);
+      for (let index = Math.max(0, start); index < last; index += 1) {
+        const line = this.#document.records[index];
+        if (line !== undefined) yield line;
+      }
+    }
+  }
+
+  #forget(line: LineRecord): void {
+    this.#unread.delete(line);
+    this.#edited.delete(line);
+    if (line.summary === null) return;
+    this.counts.remove(line);
+    if (line.summary.kind === 'sample') this.pending.removeLine(line.summary.hash, line);
+  }
+}

@@ -1,0 +1,63 @@
+import { LineIndex, type TextChange } from '../core/jsonl/line-index.ts';
+import type { Line } from '../core/jsonl/lines.ts';
+import type { FormatId, Problem } from '../core/sample.ts';
+
+/** What is kept of a line once it was read. The parsed line itself is not kept: it is read again when needed. */
+export type LineSummary =
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'invalid'; readonly problem: Problem }
+  | { readonly kind: 'unsupported'; readonly message: string }
+  | {
+      readonly kind: 'sample';
+      readonly hash: string;
+      readonly format: FormatId;
+      readonly warnings: readonly Problem[];
+    };
+
+/**
+ * One line of an open document. A record stays the same object while its text stays the same, wherever
+ * the line moves, so everything that is known of a line moves with it.
+ */
+export interface LineRecord extends Line {
+  /** null until the line was read. */
+  summary: LineSummary | null;
+  /** Risk of the sample, 0..1; NaN while there is no score, or when nothing of it is trained. */
+  risk: number;
+}
+
+export interface RecordChange {
+  readonly removed: readonly LineRecord[];
+  readonly added: readonly LineRecord[];
+}
+
+/** The lines of an open document; an edit replaces the records of the lines that it changes. */
+export class LineDocument {
+  readonly #index: LineIndex;
+  #records: readonly LineRecord[];
+
+  constructor(text: string) {
+    this.#index = new LineIndex(text);
+    this.#records = this.#newRecords(0, this.#index.count);
+  }
+
+  get records(): readonly LineRecord[] {
+    return this.#records;
+  }
+
+  apply(change: TextChange): RecordChange {
+    const { start, removed, added } = this.#index.update(change);
+    const gone = this.#records.slice(start, start + removed);
+    const fresh = this.#newRecords(start, added);
+    this.#records = this.#records
+      .slice(0, start)
+      .concat(fresh, this.#records.slice(start + removed));
+    return { removed: gone, added: fresh };
+  }
+
+  #newRecords(start: number, count: number): LineRecord[] {
+    return Array.from({ length: count }, (_, offset) => {
+      const { text, lineBreak } = this.#index.line(start + offset);
+      return { text, lineBreak, summary: null, risk: NaN };
+    });
+  }
+}

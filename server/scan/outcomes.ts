@@ -1,0 +1,44 @@
+import { riskOf } from '../core/scoring/assessment.ts';
+import type { Pack } from '../core/pack/pack.ts';
+import type { SampleScore, ScoreFailure, ScoreOutcome } from '../core/scoring/sample-score.ts';
+
+/** What the scan needs of the score store. */
+export interface Scores {
+  get(contentHash: string): SampleScore | undefined;
+  set(contentHash: string, score: SampleScore): void;
+}
+
+/** Everything known about samples with one pack: stored scores, and the failures of this session. */
+export class Outcomes {
+  readonly pack: Pack;
+  readonly #scores: Scores;
+  readonly #failures = new Map<string, ScoreFailure>();
+
+  constructor(pack: Pack, scores: Scores) {
+    this.pack = pack;
+    this.#scores = scores;
+  }
+
+  get(contentHash: string): ScoreOutcome | undefined {
+    const score = this.#scores.get(contentHash);
+    if (score !== undefined) return { kind: 'score', score };
+    const failure = this.#failures.get(contentHash);
+    return failure && { kind: 'failure', failure };
+  }
+
+  set(contentHash: string, outcome: ScoreOutcome): void {
+    if (outcome.kind === 'score') this.#scores.set(contentHash, outcome.score);
+    else this.#failures.set(contentHash, outcome.failure);
+  }
+
+  /** The risk that a line with this outcome has, 0..1; NaN when it has none. */
+  risk(outcome: ScoreOutcome): number {
+    if (outcome.kind === 'failure' || outcome.score.basis !== 'trained') return NaN;
+    return riskOf(outcome.score, this.pack);
+  }
+
+  /** Lets failed samples be tried again. */
+  forgetFailures(): void {
+    this.#failures.clear();
+  }
+}

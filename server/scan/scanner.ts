@@ -1,0 +1,198 @@
+import type { ScoredTurn, ScoreOutcome } from '../core/scoring/sample-score.ts';
+import type { FileScan } from './file-scan.ts';
+import type { Outcomes } from './outcomes.ts';
+import { readTurns } from './read-line.ts';
+import { priorities, ranks, type Rank, type Scorer } from './scorer.ts';
+import { TimeSlice } from './time-slice.ts';
+
+/** A pack that is loaded, with what is known and who scores. */
+export interface Engine {
+  readonly outcomes: Outcomes;
+  readonly scorer: Scorer;
+  /** Samples to have under way at once: enough that no scoring process waits. */
+  readonly capacity: number;
+}
+
+/** How many samples of a rank may go beyond the capacity: what is urgent does not wait for what is not. */
+const beyondCapacity: Readonly<Record<Rank, number>> = { edited: 16, visible: 2, rest: 0 };
+
+export interface ScanListener {
+  /** Something about the file changed; often called, so it has to be cheap. */
+  changed(file: FileScan): void;
+  /** Every sample of the file has its outcome. */
+  finished(file: FileScan): void;
+  /** Something failed that should not; `where` is a word or two, never a sample's text. */
+  failed(where: string, error: unknown): void;
+}
+
+/** Reads and scores the open files: edited lines first, then those on screen, then the rest. */
+export class Scanner {
+  readonly #files = new Map<string, FileScan>();
+  readonly #listener: ScanListener;
+  readonly #running = new Map<string, AbortController>();
+  #engine: Engine | null = null;
+  #paused = false;
+  #halted = false;
+  #reading = false;
+
+  constructor(listener: ScanListener) {
+    this.#listener = listener;
+  }
+
+  get files(): ReadonlyMap<string, FileScan> {
+    return this.#files;
+  }
+
+  get engine(): Engine | null {
+    return this.#engine;
+  }
+
+  get paused(): boolean {
+    return this.#paused;
+  }
+
+  add(file: FileScan): void {
+    this.#files.set(file.uri, file);
+  }
+
+  remove(uri: string): void {
+    this.#files.delete(uri);
+    this.wake();
+  }
+
+  /** Sets the pack to score with, or none. Everything is read again. */
+  use(engine: Engine | null): void {
+    this.#engine = engine;
+    this.#halted = false;
+    for (const controller of this.#running.values()) controller.abort();
+    this.#running.clear();
+    for (const file of this.#files.values()) file.forgetReadings();
+    this.wake();
+  }
+
+  pause(paused: boolean): void {
+    this.#paused = paused;
+    for (const file of this.#files.values()) this.#listener.changed(file);
+    this.wake();
+  }
+
+  /** Nothing can be scored any more with this engine; what is known stays. */
+  halt(): void {
+    this.#halted = true;
+  }
+
+  /** Something may have to be done: a file was opened, changed, released or closed. */
+  wake(): void {
+    this.#dropUnwanted();
+    if (this.#reading) return;
+    this.#reading = true;
+    this.#read().catch((error: unknown) => {
+      this.#reading = false;
+      this.#listener.failed('scan', error);
+    });
+  }
+
+  async #read(): Promise<void> {
+    const slice = new TimeSlice();
+    for (;;) {
+      const outcomes = this.#engine?.outcomes ?? null;
+      let read = false;
+      for (const file of this.#files.values()) {
+        // A file at a time would let a large one keep the others waiting.
+        while (file.readable && !slice.over && file.readNext(outcomes)) read = true;
+        if (slice.over) {
+          this.#step();
+          await slice.rest();
+        }
+      }
+      if (!read && !this.#hasReadable()) break;
+    }
+    this.#reading = false;
+    this.#step();
+  }
+
+  #hasReadable(): boolean {
+    for (const file of this.#files.values()) if (file.readable) return true;
+    return false;
+  }
+
+  /** Gives the scorer more to do, and tells how far the files are. */
+  #step(): void {
+    this.#submit();
+    for (const file of this.#files.values()) {
+      this.#listener.changed(file);
+      if (this.#engine === null || file.announced || !file.finished) continue;
+      file.announced = true;
+      this.#listener.finished(file);
+    }
+  }
+
+  #submit(): void {
+    const engine = this.#engine;
+    if (engine === null || this.#paused || this.#halted) return;
+    for (;;) {
+      const next = this.#next(engine.capacity);
+      if (next === null) return;
+      const turns = readTurns(next.file.pending.line(next.hash)?.text, next.file.settings);
+      if (turns === null) {
+        const failure = { reason: 'failed', message: 'The line could not be read again.' } as const;
+        this.#resolve(next.hash, { kind: 'failure', failure }, engine);
+        continue;
+      }
+      void this.#score(next.hash, turns, next.rank, engine);
+    }
+  }
+
+  #next(capacity: number): { file: FileScan; hash: string; rank: Rank } | null {
+    for (const rank of ranks) {
+      if (this.#running.size >= capacity + beyondCapacity[rank]) continue;
+      for (const file of this.#files.values()) {
+        const hash = file.active ? file.nextSample(rank, this.#running) : null;
+        if (hash !== null) return { file, hash, rank };
+      }
+    }
+    return null;
+  }
+
+  async #score(
+    hash: string,
+    turns: readonly ScoredTurn[],
+    rank: Rank,
+    engine: Engine,
+  ): Promise<void> {
+    const controller = new AbortController();
+    this.#running.set(hash, controller);
+    let outcome: ScoreOutcome;
+    try {
+      const options = { signal: controller.signal, priority: priorities[rank] };
+      outcome = await engine.scorer.score(turns, options);
+    } catch (error) {
+      if (controller.signal.aborted) return;
+      this.#listener.failed('scoring', error);
+      const failure = { reason: 'failed', message: 'The model could not be run.' } as const;
+      outcome = { kind: 'failure', failure };
+    }
+    if (engine !== this.#engine) return;
+    if (this.#running.get(hash) === controller) this.#running.delete(hash);
+    this.#resolve(hash, outcome, engine);
+    this.#step();
+  }
+
+  #resolve(hash: string, outcome: ScoreOutcome, engine: Engine): void {
+    engine.outcomes.set(hash, outcome);
+    for (const file of this.#files.values()) {
+      const waited = file.resolve(hash, outcome, engine.outcomes);
+      if (waited && outcome.kind === 'score') file.scoredNow += 1;
+    }
+  }
+
+  /** Stops the scoring of what no file waits for any more. */
+  #dropUnwanted(): void {
+    for (const [hash, controller] of this.#running) {
+      const files = [...this.#files.values()];
+      if (files.some((file) => file.active && file.pending.has(hash))) continue;
+      controller.abort();
+      this.#running.delete(hash);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+import type { SampleScore, TurnRange } from '../core/scoring/sample-score.ts';
+
+/**
+ * A score as bytes, all numbers little-endian: the risk cosine and the feature cosines as float64, then as
+ * int32 the basis (0 trained, 1 display), turn, start and end of sentence and phrase (turn -1: none), and
+ * the three token counts. Doubles are kept exactly.
+ */
+const integers = 10;
+
+/** Bytes of one score of a pack with so many features. */
+export function recordSize(features: number): number {
+  return 8 * (1 + features) + 4 * integers;
+}
+
+/** Writes a score at `offset`; it must have as many features as the record has room for. */
+export function writeRecord(bytes: DataView, offset: number, score: SampleScore): void {
+  let at = offset;
+  bytes.setFloat64(at, score.riskCosine, true);
+  for (const cosine of score.featureCosines) bytes.setFloat64((at += 8), cosine, true);
+  at += 8;
+  const numbers = [
+    score.basis === 'trained' ? 0 : 1,
+    ...rangeNumbers(score.sentence),
+    ...rangeNumbers(score.phrase),
+    score.tokens,
+    score.trainedTokens,
+    score.scoredTokens,
+  ];
+  for (const [index, number] of numbers.entries()) bytes.setInt32(at + 4 * index, number, true);
+}
+
+export function readRecord(bytes: DataView, offset: number, features: number): SampleScore {
+  const featureCosines: number[] = [];
+  for (let index = 1; index <= features; index += 1) {
+    featureCosines.push(bytes.getFloat64(offset + 8 * index, true));
+  }
+  const at = offset + 8 * (1 + features);
+  const integer = (index: number): number => bytes.getInt32(at + 4 * index, true);
+  const range = (index: number): TurnRange | null =>
+    integer(index) < 0
+      ? null
+      : { turn: integer(index), start: integer(index + 1), end: integer(index + 2) };
+  return {
+    basis: integer(0) === 0 ? 'trained' : 'display',
+    riskCosine: bytes.getFloat64(offset, true),
+    featureCosines,
+    sentence: range(1),
+    phrase: range(4),
+    tokens: integer(7),
+    trainedTokens: integer(8),
+    scoredTokens: integer(9),
+  };
+}
+
+function rangeNumbers(range: TurnRange | null): [number, number, number] {
+  return range === null ? [-1, 0, 0] : [range.turn, range.start, range.end];
+}
