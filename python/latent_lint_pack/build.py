@@ -17,6 +17,7 @@ from .samples import SampleSet, activate
 from .tokenizer import Encoder
 from .trunk import LAYER, read_source, write_quantised_graph, write_tokenizer
 
+ROOT_PACK = Path(__file__).resolve().parents[2] / "packs" / "smollm2-135m"
 DESCRIPTIONS = Path(__file__).parent / "features.json"
 LICENCES = {"contrast": "own", "ordinary": "own", "gpteacher-codegen": "MIT", "gpteacher-roleplay": "MIT"}
 LICENCES |= {"gsm8k": "MIT", "hh-rlhf": "MIT"}

@@ -42,6 +42,10 @@ class Pack:
         chosen = [i for i, t in enumerate(turns) if t.role == "assistant"] if trained is None else trained
         return cut_pieces(self.encoder, turns, chosen)
 
+    def feature_ids(self) -> list[str]:
+        """Ids of the features, in the order of rows 1 and on of the directions."""
+        return [str(feature["id"]) for feature in self.manifest["features"]]
+
     def piece_cosines(self, pieces: list[Piece]) -> Array:
         """`[pieces, 1 + features]` cosines, straight from the graph."""
         vectors = np.stack([run_piece(self.trunk, piece) for piece in pieces])
@@ -52,6 +56,7 @@ def save_model(path: Path, model: Model) -> None:
     """Write `features.safetensors`."""
     tensors = {**model.reference.tensors(), "directions": model.directions.astype(np.float32)}
     save_file({name: np.ascontiguousarray(value) for name, value in tensors.items()}, path)
+    path.chmod(0o644)
 
 
 def load_model(path: Path) -> Model:

@@ -73,9 +73,9 @@ class Encoder:
         """The token ids of `text`; text that spells a control token stays text."""
         return list(self._tokenizer.encode(text, add_special_tokens=False).ids)
 
-    def offsets(self, text: str) -> list[tuple[int, int]]:
-        """The span of characters of each token of `text`."""
-        return list(self._tokenizer.encode(text, add_special_tokens=False).offsets)
+    def byte_lengths(self, text: str) -> list[int]:
+        """How many bytes of `text` each token holds; tokens are byte-level strings, a character a byte."""
+        return [len(token) for token in self._tokenizer.encode(text, add_special_tokens=False).tokens]
 
     def decode(self, ids: list[int]) -> str:
         """The text of token ids."""

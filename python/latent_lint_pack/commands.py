@@ -1,0 +1,72 @@
+"""What the commands do."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from .activations import ActivationCache
+from .baseline import WordBaseline, random_scores
+from .build import feature_order, finish_pack, load_data, prepare_graph, read_samples
+from .evaluate import evaluate
+from .highlight_quality import measure_highlight
+from .labelled import read_labelled
+from .metrics import compare
+from .pack import load_pack
+from .precision import measure_precision
+from .report import report
+from .samples import activate, riskiest_pieces
+from .vectors import write_vectors
+
+FIGURES = "figures.json"
+
+
+def build(out: Path, data: Path, cache: Path, vectors: Path, rebuild_graph: bool) -> None:
+    """Write a pack, with the figures of the last `evaluate_pack` of the same graph, and the test vectors."""
+    prepare_graph(out, data, rebuild_graph)
+    stored = cache / FIGURES
+    figures = json.loads(stored.read_text(encoding="utf-8")) if stored.exists() else {}
+    finish_pack(out, load_data(out, data, cache), figures)
+    write_test_vectors(out, vectors)
+    print(f"Wrote {out}" + ("" if figures else "; run evaluate and build again to store its figures in the pack"))
+
+
+def write_test_vectors(out: Path, vectors: Path) -> None:
+    """Score the test vectors with a pack."""
+    vectors.parent.mkdir(parents=True, exist_ok=True)
+    write_vectors(load_pack(out), out / "pack.json", vectors)
+
+
+def evaluate_pack(out: Path, data: Path, cache: Path, fast: bool) -> dict[str, Any]:
+    """Print all figures of the method on the project's data, and keep them for the next build."""
+    loaded = load_data(out, data, cache)
+    figures = evaluate(loaded, feature_order())
+    if not fast:
+        figures["highlight"] = measure_highlight(load_pack(out), loaded)
+        figures["precision"] = measure_precision(loaded, cache)
+    print(report(figures))
+    (cache / FIGURES).write_text(json.dumps(figures, indent=2), encoding="utf-8")
+    return figures
+
+
+def evaluate_given(out: Path, data: Path, cache: Path, harmful: list[Path], ordinary: list[Path]) -> dict[str, Any]:
+    """Print how well a pack tells a user's own labelled files apart, beside the baselines."""
+    pack = load_pack(out)
+    given = [*read_labelled(harmful, True), *read_labelled(ordinary, False)]
+    scored = activate(ActivationCache(cache, pack.trunk), pack.encoder, given)
+    risk = pack.model.piece_cosines(scored.vectors)[:, 0]
+    labels = np.array([sample.harmful for sample in scored.samples])
+    known = read_samples(data)
+    train = np.arange(len(known) + len(labels)) < len(known)
+    words = WordBaseline([*known, *scored.samples]).scores(train, ~train)
+    methods = {
+        "latent": risk[riskiest_pieces(scored, risk)],
+        "words": words,
+        "random": random_scores(len(labels)),
+    }
+    figures = {"given": {name: compare(values[labels], values[~labels]) for name, values in methods.items()}}
+    print(report(figures))
+    return figures
