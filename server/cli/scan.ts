@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Pack } from '../core/pack/pack.ts';
 import { ScorerPool } from '../inference/scorer-pool.ts';
+import { IgnoreList } from '../store/ignore-list.ts';
 import { ScoreStore } from '../store/score-store.ts';
 import { CannotDo } from './cannot-do.ts';
 import { Findings } from './findings.ts';
@@ -120,7 +121,8 @@ class ScanRun {
   }
 
   async #score(turns: Parameters<ScoreSample>[1]): ReturnType<ScoreSample> {
-    const outcome = await this.#pool.score(turns, { signal: this.#signal });
+    // Whoever aborts the scan disposes the pool, which ends all that waits.
+    const outcome = await this.#pool.score(turns);
     if (outcome.kind === 'failure' && outcome.failure.reason !== 'nothing-to-score') {
       if (this.#pool.state === 'failed') throw new CannotDo(this.#pool.failure);
       this.#notScored += 1;
@@ -134,7 +136,7 @@ class ScanRun {
       inputFormat: this.#options.inputFormat,
       pack: this.#pack,
       threshold: this.#threshold,
-      ignores: () => false,
+      ignores: await this.#findIgnored(input),
       score,
     };
     const stream = openInput(input, process.stdin, this.#signal);
@@ -155,6 +157,13 @@ class ScanRun {
     } finally {
       stream.destroy();
     }
+  }
+
+  /** The samples that are ignored for this file; a stream belongs to the folder in which the command runs. */
+  async #findIgnored(input: Input): Promise<(hash: string) => boolean> {
+    if (!this.#options.ignore) return () => false;
+    const list = await IgnoreList.forFile(input.name === '-' ? 'standard-input' : input.name);
+    return (hash) => list.find(hash) !== undefined;
   }
 
   #describe(): string {

@@ -1,8 +1,10 @@
 import type { Pack } from '../core/pack/pack.ts';
+import type { NearFeature } from '../core/scoring/assessment.ts';
+import { findingMessage, percentText } from '../features/words.ts';
 import type { Finding, Findings } from './findings.ts';
 import type { FeatureNearness, LineResult } from './line-result.ts';
 import { toPlainText } from './plain-text.ts';
-import { describeShare, countLines, titleInSentence } from './wording.ts';
+import { countLines } from './wording.ts';
 
 export interface TextReportOptions {
   readonly pack: Pack;
@@ -27,40 +29,38 @@ function describeFinding(finding: Finding, options: TextReportOptions): string {
   const { pack, width } = options;
   const paint = painter(options.colour);
   const place = paint('bold', `${toPlainText(finding.file)}:${finding.line}`);
-  const risk = `riskier than ${describeShare(finding.risk)} of ordinary samples`;
-  const titles = finding.features.map(({ id }) => titleOf(pack, id));
-  const titleWidth = Math.max(0, ...titles.map((title) => title.length));
-  const rows = finding.features.map(
-    (feature, index) =>
-      `  ${(titles[index] ?? '').padEnd(titleWidth)}  ${describeNearness(feature, paint)}`,
-  );
-  const excerpt =
-    finding.excerpt === ''
-      ? []
-      : wrap(`“${toPlainText(finding.excerpt)}”`, Math.min(width, 100) - 2).map((l) => `  ${l}`);
-  const [nearest] = finding.features;
-  const why = nearest === undefined ? [] : [`  ${paint('yellow', nearestSentence(pack, nearest))}`];
-  return [`${place}  ${paint('red', risk)}`, ...why, ...excerpt, ...rows, ''].join('\n');
+  const risk = paint('red', `risk ${percentText(100 * finding.risk)}`);
+  const features = finding.features.map((feature) => withTitle(feature, pack));
+  const message = findingMessage({ risk: finding.risk, features, basis: 'trained' });
+  const excerpt = finding.excerpt === '' ? '' : `“${toPlainText(finding.excerpt)}”`;
+  const titleWidth = Math.max(0, ...features.map(({ title }) => title.length));
+  return [
+    `${place}  ${risk}`,
+    `  ${paint('yellow', message)}`,
+    ...wrap(excerpt, Math.min(width, 100) - 2).map((line) => `  ${line}`),
+    ...features.map((feature) => `  ${describeNearness(feature, titleWidth, paint)}`),
+    '',
+  ].join('\n');
 }
 
-function nearestSentence(pack: Pack, nearest: FeatureNearness): string {
-  const title = titleInSentence(titleOf(pack, nearest.id));
-  return `Nearer to ${title} than ${describeShare(nearest.percentile / 100)} of ordinary samples`;
+function withTitle(feature: FeatureNearness, pack: Pack): NearFeature {
+  const title = pack.features.find(({ id }) => id === feature.id)?.title ?? feature.id;
+  return { ...feature, title: toPlainText(title) };
 }
 
-function describeNearness(feature: FeatureNearness, paint: Paint): string {
+function describeNearness(feature: NearFeature, titleWidth: number, paint: Paint): string {
   const cells = 12;
   const filled = Math.round((feature.percentile / 100) * cells);
   const bar = '█'.repeat(filled) + paint('dim', '░'.repeat(cells - filled));
   const cosine = feature.cosine.toFixed(2);
-  return `${bar}  ${describeShare(feature.percentile / 100)}, cosine ${cosine}`;
+  return `${feature.title.padEnd(titleWidth)}  ${bar}  ${percentText(feature.percentile)}, cosine ${cosine}`;
 }
 
 function describeSummary(findings: Findings, options: TextReportOptions): string {
   const paint = painter(options.colour);
   const { byStatus, total, lines } = findings;
   const scored = byStatus.scored + byStatus.ignored;
-  const threshold = `riskier than ${describeShare(options.threshold)} of ordinary samples`;
+  const threshold = `riskier than ${percentText(100 * options.threshold)} of ordinary samples`;
   const flagged = `${countLines(total, 'is', 'are')} flagged (${threshold}).`;
   const out = [
     `${countLines(lines, 'was', 'were')} read, ${scored} scored.`,
@@ -97,14 +97,11 @@ function describeSkipped(
   ];
 }
 
-function titleOf(pack: Pack, id: string): string {
-  return toPlainText(pack.features.find((feature) => feature.id === id)?.title ?? id);
-}
-
 /** Breaks text at spaces into lines of at most `width` characters; longer words stay whole. */
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   let line = '';
+  if (text === '') return lines;
   for (const word of text.split(' ')) {
     if (line !== '' && line.length + 1 + word.length > width) {
       lines.push(line);

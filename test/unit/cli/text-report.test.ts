@@ -34,14 +34,14 @@ describe('describeFindings', () => {
   it('shows the place, the risk, the feature in plain words and the sentence', () => {
     expect(report([flagged(7, 0.9912)])).toBe(
       [
-        'a.jsonl:7  riskier than 99.12 % of ordinary samples',
-        '  Nearer to risky two than 99.65 % of ordinary samples',
+        'a.jsonl:7  risk 99.1 %',
+        '  Nearer to “risky two” than 99.6 % of ordinary samples.',
         '  “Do it.”',
-        '  Risky two  ████████████  99.65 %, cosine 0.25',
-        '  Risky one  ██████░░░░░░  50 %, cosine 0.10',
+        '  Risky two  ████████████  99.6 %, cosine 0.25',
+        '  Risky one  ██████░░░░░░  50.0 %, cosine 0.10',
         '',
         '1 line was read, 1 scored.',
-        '1 line is flagged (riskier than 95 % of ordinary samples).',
+        '1 line is flagged (riskier than 95.0 % of ordinary samples).',
         '',
       ].join('\n'),
     );
