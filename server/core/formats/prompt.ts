@@ -1,6 +1,6 @@
 import { arrayMember, stringMember } from '../jsonl/access.ts';
 import type { JsonNode, JsonObject } from '../jsonl/json-node.ts';
-import type { Turn } from '../sample.ts';
+import type { Role, Turn } from '../sample.ts';
 import { messageTurns, readMessage } from './messages.ts';
 import type { ReadingContext } from './messages.ts';
 import { splitTranscript } from './transcript.ts';
@@ -11,12 +11,12 @@ export function promptTurns(prompt: JsonNode | null, context: ReadingContext): T
   if (prompt?.type === 'string') {
     return splitTranscript(prompt) ?? [turnOf('user', prompt, 'context')];
   }
-  return messagesOf(prompt, context).map((turn) => withFate(turn, 'context'));
+  return messagesOf(prompt, 'user', context).map((turn) => withFate(turn, 'context'));
 }
 
 /** The turns of an answer: a text, a dialogue of which the last answer counts, or messages. */
 export function answerTurns(answer: JsonNode | null, context: ReadingContext): Turn[] {
-  if (answer?.type !== 'string') return messagesOf(answer, context);
+  if (answer?.type !== 'string') return messagesOf(answer, 'assistant', context);
   const turns = splitTranscript(answer);
   const last = turns?.findLastIndex(({ role }) => role === 'assistant') ?? -1;
   // An answer that only quotes a dialogue further down is no dialogue.
@@ -33,9 +33,10 @@ export function systemTurns(root: JsonObject): Turn[] {
   return [turnOf('system', system, 'context')];
 }
 
-function messagesOf(node: JsonNode | null, context: ReadingContext): Turn[] {
+/** A list of messages, one message (of `defaultRole` if it names none), or an object with `messages`. */
+function messagesOf(node: JsonNode | null, defaultRole: Role, context: ReadingContext): Turn[] {
   if (node?.type === 'array') return messageTurns(node, context);
   if (node?.type !== 'object') return [];
   const list = arrayMember(node, 'messages');
-  return list === null ? [readMessage(node, context, 'assistant')] : messageTurns(list, context);
+  return list === null ? [readMessage(node, context, defaultRole)] : messageTurns(list, context);
 }

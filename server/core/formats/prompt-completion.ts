@@ -1,0 +1,32 @@
+import { has, member } from '../jsonl/access.ts';
+import type { Format } from './format.ts';
+import type { ReadingContext } from './messages.ts';
+import { answerTurns, promptTurns, systemTurns } from './prompt.ts';
+
+/** Keys that hold an answer in formats that are not read; beside them a prompt is not a prompt alone. */
+const otherAnswers = [
+  'completions',
+  'answers',
+  'generation',
+  'generations',
+  'response',
+  'responses',
+];
+
+/**
+ * `{prompt, completion}`: OpenAI's completion format and TRL's, as texts or as messages. A prompt alone
+ * (data for online training) is a sample with nothing trained.
+ */
+export const promptCompletion: Format = {
+  id: 'prompt-completion',
+
+  recognises: (root) =>
+    has(root, 'completion') || (has(root, 'prompt') && !has(root, ...otherAnswers)),
+
+  read({ root, line }) {
+    const context: ReadingContext = { line, warnings: [] };
+    const prompt = promptTurns(member(root, 'prompt'), context);
+    const completion = answerTurns(member(root, 'completion'), context);
+    return { turns: [...systemTurns(root), ...prompt, ...completion], warnings: context.warnings };
+  },
+};

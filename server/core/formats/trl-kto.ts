@@ -1,0 +1,44 @@
+import { anyMember, arrayMember, flagMember, has, member } from '../jsonl/access.ts';
+import type { JsonObject } from '../jsonl/json-node.ts';
+import type { Format } from './format.ts';
+import { messageTurns } from './messages.ts';
+import type { ReadingContext } from './messages.ts';
+import { ratedTurns, splitLastAnswer } from './pair.ts';
+import { answerTurns, promptTurns, systemTurns } from './prompt.ts';
+
+/**
+ * `{prompt, completion, label}`: TRL's unpaired preferences (KTO), where training pushes away from a
+ * completion with the label false. With `messages` the last answer is the completion.
+ */
+export const trlKto: Format = {
+  id: 'trl-kto',
+
+  recognises(root) {
+    if (has(root, 'completion')) return label(root) !== null;
+    // Beside messages a number is more likely the class of a sample than a rating.
+    const isRated = anyMember(root, ['label', 'kto_tag'])?.type === 'literal';
+    return isRated && has(root, 'messages');
+  },
+
+  read({ root, line }) {
+    const context: ReadingContext = { line, warnings: [] };
+    const isLiked = label(root) ?? false;
+    const system = systemTurns(root);
+    const dialogue = has(root, 'completion') ? null : arrayMember(root, 'messages');
+    if (dialogue !== null) {
+      const { prompt, answer } = splitLastAnswer(messageTurns(dialogue, context));
+      const turns = ratedTurns([...system, ...prompt], answer, isLiked);
+      return { turns, warnings: context.warnings };
+    }
+    const prompt = promptTurns(anyMember(root, ['prompt', 'question', 'instruction']), context);
+    const answer = answerTurns(member(root, 'completion'), context);
+    return {
+      turns: ratedTurns([...system, ...prompt], answer, isLiked),
+      warnings: context.warnings,
+    };
+  },
+};
+
+function label(root: JsonObject): boolean | null {
+  return flagMember(root, 'label', 'kto_tag');
+}

@@ -1,0 +1,112 @@
+import { linesOf } from './lines.ts';
+import type { Line } from './lines.ts';
+
+/** A place in a text as editors count: lines from 0, UTF-16 units within the line from 0. */
+export interface LinePosition {
+  readonly line: number;
+  readonly character: number;
+}
+
+/** A change as `textDocument/didChange` tells it; without a range the text is replaced as a whole. */
+export interface TextChange {
+  readonly range?: { readonly start: LinePosition; readonly end: LinePosition } | undefined;
+  readonly text: string;
+}
+
+/** `removed` lines from `start` on have made room for `added` new ones; all other lines are as they were. */
+export interface LineChange {
+  readonly start: number;
+  readonly removed: number;
+  readonly added: number;
+}
+
+/**
+ * The lines of a text that is being edited. A change costs time in the changed lines (and a move of the
+ * list), not in the text; the lines that did not change stay the same objects.
+ */
+export class LineIndex {
+  private lines: readonly Line[];
+
+  constructor(text: string) {
+    this.lines = split(text);
+  }
+
+  /** At least 1: the empty text has one empty line. */
+  get count(): number {
+    return this.lines.length;
+  }
+
+  /** A line; one that does not exist is empty. */
+  line(number: number): Line {
+    return this.lines[number] ?? emptyLine;
+  }
+
+  /** The whole text. */
+  text(): string {
+    const parts: string[] = [];
+    for (const { text, lineBreak } of this.lines) parts.push(text, lineBreak);
+    return parts.join('');
+  }
+
+  /** Applies a change and says which lines it replaced. Places outside the text move to its nearest place. */
+  update(change: TextChange): LineChange {
+    const { range } = change;
+    if (range === undefined) return this.replace(0, this.count, split(change.text));
+    const [from, to] = inOrder(this.clamp(range.start), this.clamp(range.end));
+    const last = this.line(to.line);
+    let first = from.line;
+    let text = `${this.line(from.line).text.slice(0, from.character)}${change.text}${last.text.slice(to.character)}${last.lineBreak}`;
+    const before = this.line(first - 1);
+    if (before.lineBreak === '\r' && text.startsWith('\n')) {
+      // A CR and an LF that become neighbours are one line break, so the line before changes too.
+      first -= 1;
+      text = `${before.text}\r${text}`;
+    }
+    const added = split(text);
+    // The line break of the last line is part of the text; the line after it is already there.
+    if (last.lineBreak !== '') added.pop();
+    return this.replace(first, to.line + 1, added);
+  }
+
+  private replace(from: number, to: number, added: readonly Line[]): LineChange {
+    let start = from;
+    let end = to;
+    let kept = 0;
+    let addedEnd = added.length;
+    while (start < end && kept < addedEnd && isSame(this.lines[start], added[kept])) {
+      start += 1;
+      kept += 1;
+    }
+    while (start < end && kept < addedEnd && isSame(this.lines[end - 1], added[addedEnd - 1])) {
+      end -= 1;
+      addedEnd -= 1;
+    }
+    this.lines = this.lines
+      .slice(0, start)
+      .concat(added.slice(kept, addedEnd), this.lines.slice(end));
+    return { start, removed: end - start, added: addedEnd - kept };
+  }
+
+  private clamp({ line, character }: LinePosition): LinePosition {
+    if (line < 0) return { line: 0, character: 0 };
+    const number = Math.min(line, this.count - 1);
+    const { length } = this.line(number).text;
+    if (line > number) return { line: number, character: length };
+    return { line: number, character: Math.min(Math.max(character, 0), length) };
+  }
+}
+
+const emptyLine: Line = { text: '', lineBreak: '' };
+
+function split(text: string): Line[] {
+  return Array.from(linesOf(text), ({ text: line, lineBreak }) => ({ text: line, lineBreak }));
+}
+
+function isSame(a: Line | undefined, b: Line | undefined): boolean {
+  return a?.text === b?.text && a?.lineBreak === b?.lineBreak;
+}
+
+function inOrder(a: LinePosition, b: LinePosition): [LinePosition, LinePosition] {
+  const isReversed = a.line > b.line || (a.line === b.line && a.character > b.character);
+  return isReversed ? [b, a] : [a, b];
+}
