@@ -1,0 +1,251 @@
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { ScoredTurn, ScoreOutcome } from '../../server/core/scoring/sample-score.ts';
+import { ScorerPool, type ScorerPoolOptions } from '../../server/inference/scorer-pool.ts';
+
+const scorerPath = fileURLToPath(new URL('./fixtures/fake-scorer.mjs', import.meta.url));
+const pools: ScorerPool[] = [];
+
+function createPool(options: Partial<ScorerPoolOptions> = {}): ScorerPool {
+  const pool = new ScorerPool({
+    packFolder: 'good',
+    workers: 2,
+    scorerPath,
+    maxTokens: 1000,
+    ...options,
+  });
+  pools.push(pool);
+  return pool;
+}
+
+async function startPool(options: Partial<ScorerPoolOptions> = {}): Promise<ScorerPool> {
+  const pool = createPool(options);
+  const ready = readyWorkers(pool, pool.size);
+  await pool.start();
+  await ready;
+  return pool;
+}
+
+async function readyWorkers(pool: ScorerPool, count: number): Promise<void> {
+  for (let k = 0; k < count; k++) await once(pool, 'workerReady');
+}
+
+function sample(text: string): ScoredTurn[] {
+  return [{ role: 'assistant', text, trained: true, rejected: false }];
+}
+
+function cosine(outcome: ScoreOutcome): number | string {
+  return outcome.kind === 'score' ? outcome.score.riskCosine : outcome.failure.reason;
+}
+
+/** Process that scored it: the stand-in writes it where the number of tokens belongs. */
+function scoredBy(outcome: ScoreOutcome): number {
+  return outcome.kind === 'score' ? outcome.score.tokens : 0;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
+
+const numbers = Array.from({ length: 60 }, (_, k) => k / 100);
+
+afterEach(async () => {
+  await Promise.all(pools.splice(0).map((pool) => pool.dispose()));
+});
+
+describe('scoring', () => {
+  it('gives every sample its own score', async () => {
+    const pool = await startPool();
+    const outcomes = await Promise.all(numbers.map((n) => pool.score(sample(`${n}`))));
+    expect(outcomes.map(cosine)).toEqual(numbers);
+    expect(new Set(outcomes.map(scoredBy))).toEqual(new Set(pool.workerPids));
+  });
+
+  it('hands out the pack and the probe of the first worker', async () => {
+    const pool = createPool();
+    const pack = await pool.start();
+    expect(pack.name).toBe('fake');
+    expect(pool.state).toBe('ready');
+    expect(pool.probe).toEqual({ expected: 0.25, measured: 0.5 });
+    expect(await pool.start()).toBe(pack);
+  });
+
+  it('takes samples before it has started', async () => {
+    const pool = createPool();
+    const outcome = pool.score(sample('0.5'));
+    await pool.start();
+    expect(cosine(await outcome)).toBe(0.5);
+  });
+
+  it('scores what has the highest priority when a worker becomes free, then the oldest', async () => {
+    const pool = await startPool({ workers: 1 });
+    pool.pause();
+    let visible = 'none';
+    const order: string[] = [];
+    const jobs = ['a', 'b', 'c', 'd'].map(async (name, k) => {
+      await pool.score(sample(`0.${k}`), { priority: () => (name === visible ? 2 : 0) });
+      order.push(name);
+    });
+    jobs.push(pool.score(sample('0.9'), { priority: 1 }).then(() => void order.push('e')));
+    expect(pool.waiting).toBe(5);
+    visible = 'c';
+    pool.resume();
+    await Promise.all(jobs);
+    expect(order).toEqual(['c', 'e', 'a', 'b', 'd']);
+  });
+
+  it('passes on a limit of tokens that changes', async () => {
+    const pool = await startPool();
+    pool.maxTokens = 77;
+    const outcome = await pool.score(sample('0'));
+    expect(outcome.kind === 'score' && outcome.score.trainedTokens).toBe(77);
+  });
+});
+
+describe('cancelling', () => {
+  it('drops a waiting sample at once', async () => {
+    const pool = await startPool();
+    pool.pause();
+    const cancel = new AbortController();
+    const outcome = pool.score(sample('0'), { signal: cancel.signal });
+    cancel.abort();
+    await expect(outcome).rejects.toThrow('cancelled');
+    expect(pool.waiting).toBe(0);
+  });
+
+  it('frees the worker of a running sample', async () => {
+    const pool = await startPool({ workers: 1 });
+    const cancel = new AbortController();
+    const outcome = pool.score(sample('hang'), { signal: cancel.signal });
+    const next = pool.score(sample('0.25'));
+    cancel.abort();
+    await expect(outcome).rejects.toThrow('cancelled');
+    expect(cosine(await next)).toBe(0.25);
+  });
+
+  it('refuses a sample whose signal has aborted', async () => {
+    const pool = await startPool();
+    await expect(pool.score(sample('0'), { signal: AbortSignal.abort() })).rejects.toThrow();
+  });
+});
+
+describe('accidents', () => {
+  it('loses and doubles no sample when workers are killed in the middle', async () => {
+    const pool = await startPool();
+    const settled = numbers.map(() => 0);
+    let done = 0;
+    const outcomes = await Promise.all(
+      numbers.map(async (n, k) => {
+        const outcome = await pool.score(sample(`${n}`));
+        settled[k] = (settled[k] ?? 0) + 1;
+        done++;
+        const [pid] = pool.workerPids;
+        if (done % 20 === 0 && pid !== undefined) process.kill(pid, 'SIGKILL');
+        return outcome;
+      }),
+    );
+    expect(outcomes.map(cosine)).toEqual(numbers);
+    expect(settled.every((count) => count === 1)).toBe(true);
+    expect(pool.state).toBe('ready');
+  });
+
+  it('replaces a dead worker within two seconds', async () => {
+    const pool = await startPool({ workers: 1 });
+    const [pid = 0] = pool.workerPids;
+    const died = once(pool, 'workerDied');
+    const ready = once(pool, 'workerReady');
+    process.kill(pid, 'SIGKILL');
+    expect(await died).toEqual([pid, 'SIGKILL']);
+    const since = performance.now();
+    await ready;
+    expect(performance.now() - since).toBeLessThan(2000);
+    expect(pool.workerPids).not.toContain(pid);
+  });
+
+  it('gives a sample up after it killed two workers, and scores the others', async () => {
+    const deaths: number[] = [];
+    const pool = await startPool();
+    pool.on('workerDied', (pid) => deaths.push(pid));
+    const samples = ['0.1', 'die', '0.2', '0.3'];
+    const outcomes = await Promise.all(samples.map((text) => pool.score(sample(text))));
+    expect(outcomes.map(cosine)).toEqual([0.1, 'crashed-the-scorer', 0.2, 0.3]);
+    expect(new Set(deaths).size).toBe(2);
+  });
+
+  it('replaces a worker that uses too much memory, without calling it an accident', async () => {
+    const deaths: number[] = [];
+    const pool = await startPool({ workers: 1 });
+    pool.on('workerDied', (pid) => deaths.push(pid));
+    const ready = once(pool, 'workerReady');
+    const first = await pool.score(sample('fat 0.5'));
+    await ready;
+    const second = await pool.score(sample('0.25'));
+    expect([first, second].map(cosine)).toEqual([0.5, 0.25]);
+    expect(scoredBy(second)).not.toBe(scoredBy(first));
+    expect(deaths).toEqual([]);
+  });
+});
+
+describe('failing', () => {
+  it('says in one sentence that the pack is damaged', async () => {
+    const pool = createPool({ packFolder: 'refused' });
+    const waiting = pool.score(sample('0'));
+    await expect(pool.start()).rejects.toThrow('The pack is damaged.');
+    expect(pool.state).toBe('failed');
+    expect(pool.failure).toBe('The pack is damaged.');
+    expect(cosine(await waiting)).toBe('failed');
+    expect(cosine(await pool.score(sample('0')))).toBe('failed');
+  });
+
+  it('checks what the scorer says of the pack', async () => {
+    const pool = createPool({ packFolder: 'unreadable' });
+    await expect(pool.start()).rejects.toThrow('pack.json');
+  });
+
+  it('stops trying when every worker dies while it loads', async () => {
+    const deaths: number[] = [];
+    const pool = createPool({ packFolder: 'dies' });
+    pool.on('workerDied', (pid) => deaths.push(pid));
+    await expect(pool.start()).rejects.toThrow('again and again while it loaded the model');
+    expect(deaths.length).toBe(3);
+    expect(pool.state).toBe('failed');
+  });
+
+  it('stops trying when nothing but deaths comes of scoring', async () => {
+    const pool = await startPool();
+    const failed = once(pool, 'failed');
+    const outcomes = await Promise.all(numbers.map(() => pool.score(sample('die'))));
+    expect(String(await failed)).toContain('without scoring a sample');
+    expect(new Set(outcomes.map(cosine))).toEqual(new Set(['crashed-the-scorer', 'failed']));
+  });
+
+  it('names a missing scoring program', async () => {
+    const pool = createPool({ scorerPath: `${scorerPath}.missing` });
+    await expect(pool.start()).rejects.toThrow('missing from the installation');
+  });
+});
+
+describe('disposing', () => {
+  it('rejects what has no score and leaves no process behind', async () => {
+    const pool = await startPool();
+    const pids = pool.workerPids;
+    const outcomes = ['hang', 'hang', '0'].map((text) => pool.score(sample(text)));
+    const settled = Promise.allSettled(outcomes);
+    await pool.dispose();
+    expect((await settled).map(({ status }) => status)).toEqual(Array(3).fill('rejected'));
+    expect(pids.filter(isAlive)).toEqual([]);
+    await expect(pool.score(sample('0'))).rejects.toThrow('cancelled');
+  });
+
+  it('ends a start that is under way', async () => {
+    const pool = createPool();
+    const started = pool.start();
+    await pool.dispose();
+    await expect(started).rejects.toThrow('cancelled');
+  });
+});
