@@ -9,6 +9,7 @@ import { turnOf, withFate } from './turn-text.ts';
 /** The turns of a prompt: a text, a dialogue in one text, or messages. All of them are context. */
 export function promptTurns(prompt: JsonNode | null, context: ReadingContext): Turn[] {
   if (prompt?.type === 'string') {
+    if (prompt.value === '') return [];
     return splitTranscript(prompt) ?? [turnOf('user', prompt, 'context')];
   }
   return messagesOf(prompt, 'user', context).map((turn) => withFate(turn, 'context'));
