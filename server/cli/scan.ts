@@ -1,3 +1,5 @@
+import { access } from 'node:fs/promises';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Pack } from '../core/pack/pack.ts';
 import { ScorerPool } from '../inference/scorer-pool.ts';
@@ -27,12 +29,13 @@ const listedFindings = 1000;
 export async function scan(options: ScanOptions, signal: AbortSignal): Promise<0 | 1> {
   const inputs: Input[] = [];
   for (const file of options.files) inputs.push(await findInput(file));
+  const packFolder = await findPack(options.pack);
   const bar = new ProgressBar(
     process.stderr,
     process.stderr.isTTY && !(options.report === 'json' && process.stdout.isTTY),
   );
   const pool = new ScorerPool({
-    packFolder: options.pack ?? fileURLToPath(new URL('../packs/smollm2-135m', import.meta.url)),
+    packFolder,
     workers: options.workers,
     maxTokens: options.maxTokens,
   });
@@ -48,6 +51,17 @@ export async function scan(options: ScanOptions, signal: AbortSignal): Promise<0
     signal.removeEventListener('abort', onAbort);
     await pool.dispose();
   }
+}
+
+/** The folder of the pack; null takes the one beside the program. */
+async function findPack(folder: string | null): Promise<string> {
+  const found = folder ?? fileURLToPath(new URL('../packs/smollm2-135m', import.meta.url));
+  try {
+    await access(path.join(found, 'pack.json'));
+  } catch {
+    throw new CannotDo(`'${found}' is not the folder of a pack: there is no pack.json in it.`);
+  }
+  return found;
 }
 
 async function startPool(pool: ScorerPool, signal: AbortSignal): Promise<Pack> {
