@@ -1,4 +1,6 @@
-import type { Connection } from 'vscode-languageserver';
+import type { Connection, ExecuteCommandParams } from 'vscode-languageserver';
+import { codeActions } from './features/code-actions.ts';
+import { executeCommand } from './features/commands.ts';
 import type { FeatureContext } from './features/context.ts';
 import { control } from './features/control.ts';
 import { EventLoopMonitor } from './features/event-loop.ts';
@@ -48,6 +50,16 @@ export function listen(connection: Connection, version: string): void {
   );
 
   connection.onHover(request('hover', context, hover));
+  connection.onCodeAction(request('codeAction', context, codeActions));
+  connection.onExecuteCommand(
+    request('executeCommand', context, (params: ExecuteCommandParams, ready) =>
+      executeCommand(params, ready, {
+        applyEdit: async (label, edit) =>
+          (await connection.workspace.applyEdit({ label, edit })).applied,
+        ignoresChanged: async (file) => server?.ignoresChanged(file),
+      }),
+    ),
+  );
   connection.onRequest(findingsRequest, request('findings', context, findings));
   connection.onRequest(eventLoopRequest, (params: EventLoopParams) => monitor.answer(params));
   connection.onRequest(

@@ -121,16 +121,15 @@ export class Server {
     await this.configurationChanged(null);
   }
 
-  /** A watched file changed on disk: the ignore lists that are kept in it are read again. */
+  /** A watched file changed on disk. */
   async fileChanged(uri: string): Promise<void> {
     const path = filePath(uri);
-    if (path === null) return;
-    for (const list of this.context.ignores.keptIn(path)) await list.reload();
-    this.refresh();
+    if (path !== null) await this.ignoresChanged(path);
   }
 
-  /** What is shown depends on something beside text and scores, and that changed. */
-  refresh(): void {
+  /** The ignore lists kept in this file are read again, and what is shown follows. */
+  async ignoresChanged(path: string): Promise<void> {
+    for (const list of this.context.ignores.keptIn(path)) await list.reload();
     for (const file of this.context.scanner.files.values()) file.revision += 1;
     this.#publisher.refreshAll();
     this.#status.changed();

@@ -1,4 +1,5 @@
 import type { TextChange } from '../core/jsonl/line-index.ts';
+import type { LineAccess } from '../core/remove-lines.ts';
 import type { ScoreOutcome } from '../core/scoring/sample-score.ts';
 import type { Settings } from '../settings.ts';
 import { LineCounts } from './line-counts.ts';
@@ -56,6 +57,10 @@ export class FileScan {
 
   get lines(): readonly LineRecord[] {
     return this.#document.records;
+  }
+
+  get lineAccess(): LineAccess {
+    return this.#document.access;
   }
 
   /** Whether something may be read or scored at all now. */

@@ -1,5 +1,6 @@
 import { LineIndex, type TextChange } from '../core/jsonl/line-index.ts';
 import type { Line } from '../core/jsonl/lines.ts';
+import type { LineAccess } from '../core/remove-lines.ts';
 import type { FormatId, Problem } from '../core/sample.ts';
 
 /** What is kept of a line once it was read. The parsed line itself is not kept: it is read again when needed. */
@@ -42,6 +43,11 @@ export class LineDocument {
 
   get records(): readonly LineRecord[] {
     return this.#records;
+  }
+
+  /** The lines by number, for what works on lines. */
+  get access(): LineAccess {
+    return this.#index;
   }
 
   apply(change: TextChange): RecordChange {

@@ -49,7 +49,7 @@ export class FakeEditor {
       const { uri, version } = change.textDocument;
       const open = next.get(uri);
       if (open === undefined || (version !== null && version !== open.version)) return false;
-      open.text = applied(open.text, change.edits as TextEdit[]);
+      open.text = applied(open.text, change.edits);
       open.version += 1;
     }
     for (const [uri, open] of next) this.#texts.set(uri, open);

@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { EventEmitter, once } from 'node:events';
+import { once } from 'node:events';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import {
@@ -29,6 +29,7 @@ import {
   type ScanFinishedParams,
   type StatusParams,
 } from '../../server/protocol.ts';
+import { EventStream } from './event-stream.ts';
 import { FakeEditor } from './fake-editor.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -42,12 +43,17 @@ export interface ClientOptions {
   readonly folder?: string;
 }
 
-interface ClientEvents {
+interface ProgressParams {
+  readonly token: string | number;
+  readonly value: { readonly kind: string; readonly percentage?: number };
+}
+
+interface ClientEvents extends Record<string, unknown[]> {
   diagnostics: [PublishDiagnosticsParams];
   scanFinished: [ScanFinishedParams];
   status: [StatusParams];
   log: [string];
-  progress: [token: string | number, value: { kind: string; percentage?: number }];
+  progress: [token: ProgressParams['token'], value: ProgressParams['value']];
 }
 
 const capabilities = {
@@ -67,7 +73,8 @@ const capabilities = {
 };
 
 /** The built server, spoken to over its standard input and output, as any editor would. */
-export class LspClient extends EventEmitter<ClientEvents> {
+export class LspClient {
+  readonly events = new EventStream<ClientEvents>();
   readonly editor = new FakeEditor();
   readonly child: ChildProcess;
   readonly connection: MessageConnection;
@@ -78,7 +85,6 @@ export class LspClient extends EventEmitter<ClientEvents> {
   settings: (uri: string | undefined) => unknown = () => ({});
 
   private constructor() {
-    super();
     this.child = spawn(process.execPath, [serverPath, '--stdio'], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
@@ -152,14 +158,14 @@ export class LspClient extends EventEmitter<ClientEvents> {
 
   /** The next end of a scan of this version or a later one. */
   async scanFinished(uri: string, version = 0): Promise<ScanFinishedParams> {
-    for await (const [params] of this.#each('scanFinished')) {
+    for await (const [params] of this.events.each('scanFinished')) {
       if (params.uri === uri && params.version >= version) return params;
     }
     throw new Error('The server ended.');
   }
 
   async status(accept: (status: StatusParams) => boolean): Promise<StatusParams> {
-    for await (const [params] of this.#each('status')) if (accept(params)) return params;
+    for await (const [params] of this.events.each('status')) if (accept(params)) return params;
     throw new Error('The server ended.');
   }
 
@@ -169,7 +175,7 @@ export class LspClient extends EventEmitter<ClientEvents> {
       const match = pattern.exec(text);
       if (match !== null) return match;
     }
-    for await (const [text] of this.#each('log')) {
+    for await (const [text] of this.events.each('log')) {
       const match = pattern.exec(text);
       if (match !== null) return match;
     }
@@ -226,48 +232,27 @@ export class LspClient extends EventEmitter<ClientEvents> {
     this.connection.dispose();
   }
 
-  async *#each<K extends keyof ClientEvents>(name: K): AsyncIterable<ClientEvents[K]> {
-    // `on` of node:events loses the type of the event.
-    const queue: ClientEvents[K][] = [];
-    let wake = (): void => undefined;
-    const listener = (...values: unknown[]): void => {
-      queue.push(values as ClientEvents[K]);
-      wake();
-    };
-    const emitter: EventEmitter = this;
-    emitter.on(name, listener);
-    try {
-      for (;;) {
-        const next = queue.shift();
-        if (next !== undefined) yield next;
-        else await new Promise<void>((resolve) => (wake = resolve));
-      }
-    } finally {
-      emitter.off(name, listener);
-    }
-  }
-
   #listen(): void {
     const { connection } = this;
     connection.onNotification(
       'textDocument/publishDiagnostics',
       (params: PublishDiagnosticsParams) => {
         this.diagnostics.set(params.uri, params);
-        this.emit('diagnostics', params);
+        this.events.emit('diagnostics', params);
       },
     );
     connection.onNotification(scanFinishedNotification, (params: ScanFinishedParams) =>
-      this.emit('scanFinished', params),
+      this.events.emit('scanFinished', params),
     );
     connection.onNotification(statusNotification, (params: StatusParams) =>
-      this.emit('status', params),
+      this.events.emit('status', params),
     );
     connection.onNotification('window/logMessage', ({ message }: { message: string }) => {
       this.logs.push(message);
-      this.emit('log', message);
+      this.events.emit('log', message);
     });
-    connection.onNotification('$/progress', ({ token, value }) =>
-      this.emit('progress', token, value),
+    connection.onNotification('$/progress', ({ token, value }: ProgressParams) =>
+      this.events.emit('progress', token, value),
     );
     connection.onRequest('window/workDoneProgress/create', () => null);
     connection.onRequest('client/registerCapability', () => null);

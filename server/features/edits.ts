@@ -1,0 +1,70 @@
+import type {
+  ChangeAnnotation,
+  CreateFile,
+  TextDocumentEdit,
+  TextEdit,
+  WorkspaceEdit,
+} from 'vscode-languageserver';
+import { rangesOfLines } from '../core/remove-lines.ts';
+import type { LineEdit } from '../core/sample.ts';
+import type { FileScan } from '../scan/file-scan.ts';
+import type { ClientAbilities } from './context.ts';
+
+/** The edits of one document; `version` is null when it is not open. */
+export interface DocumentEdit {
+  readonly uri: string;
+  readonly version: number | null;
+  readonly edits: readonly TextEdit[];
+  /** Makes an empty file first, if there is none. */
+  readonly create?: boolean;
+}
+
+/** Edits that take whole lines (from 0) out of a file and leave every other byte as it was. */
+export function removeLines(file: FileScan, lines: readonly number[]): DocumentEdit {
+  const ranges = rangesOfLines(file.lineAccess, lines);
+  return { ...of(file), edits: ranges.map((range) => ({ range, newText: '' })) };
+}
+
+/** Edits inside one line. */
+export function editLine(file: FileScan, line: number, edits: readonly LineEdit[]): DocumentEdit {
+  return {
+    ...of(file),
+    edits: edits.map(({ start, end, newText }) => ({
+      range: { start: { line, character: start }, end: { line, character: end } },
+      newText,
+    })),
+  };
+}
+
+/**
+ * One edit over several documents, for the versions that it was computed from wherever the client can check
+ * that. With an annotation the client asks first and shows what it would do.
+ */
+export function workspaceEdit(
+  documents: readonly DocumentEdit[],
+  abilities: ClientAbilities,
+  annotation?: ChangeAnnotation,
+): WorkspaceEdit {
+  if (!abilities.documentChanges) {
+    return { changes: Object.fromEntries(documents.map(({ uri, edits }) => [uri, [...edits]])) };
+  }
+  const annotationId = 'latent-lint';
+  const asks = annotation !== undefined && abilities.changeAnnotations;
+  const documentChanges: (CreateFile | TextDocumentEdit)[] = [];
+  for (const { uri, version, edits, create } of documents) {
+    if (create === true && abilities.createFiles) {
+      documentChanges.push({ kind: 'create', uri, options: { ignoreIfExists: true } });
+    }
+    documentChanges.push({
+      textDocument: { uri, version },
+      edits: edits.map((edit) => (asks ? { ...edit, annotationId } : edit)),
+    });
+  }
+  return asks
+    ? { documentChanges, changeAnnotations: { [annotationId]: annotation } }
+    : { documentChanges };
+}
+
+function of({ uri, version }: FileScan): Pick<DocumentEdit, 'uri' | 'version'> {
+  return { uri, version };
+}

@@ -1,0 +1,57 @@
+import type { ActionResult, SampleAction } from '../protocol.ts';
+import type { FileScan } from '../scan/file-scan.ts';
+import type { FeatureContext } from './context.ts';
+import { errorPlace } from './request.ts';
+import type { FoundLine } from './sample-lines.ts';
+
+const noPlace = 'Save the file first: there is no place for its ignore list yet.';
+const notWritten = 'The ignore list could not be written.';
+
+/** Puts the sample on the ignore list of its file, with the reason that was given. */
+export async function ignoreSample(
+  file: FileScan,
+  { record }: FoundLine,
+  { contentHash, reason }: SampleAction,
+  context: FeatureContext,
+  changed: (file: string) => Promise<void>,
+): Promise<ActionResult> {
+  const list = context.ignores.list(file.uri);
+  if (list === undefined) return { done: false, message: noPlace };
+  const outcomes = context.scanner.engine?.outcomes;
+  const detail = outcomes && context.details.of(record, file, outcomes);
+  try {
+    await list.add({
+      contentHash,
+      reason: reason ?? '',
+      feature: detail?.feature?.id ?? '',
+      created: new Date().toISOString(),
+    });
+  } catch (error) {
+    context.log.error(`${notWritten} ${errorPlace(error)}`);
+    return { done: false, message: notWritten };
+  }
+  await changed(list.file);
+  return { done: true, message: 'The sample is ignored from now on.' };
+}
+
+/** Takes the sample off the list. */
+export async function stopIgnoring(
+  file: FileScan,
+  { contentHash }: SampleAction,
+  context: FeatureContext,
+  changed: (file: string) => Promise<void>,
+): Promise<ActionResult> {
+  const list = context.ignores.list(file.uri);
+  if (list === undefined) return { done: false, message: noPlace };
+  let removed: boolean;
+  try {
+    removed = await list.remove(contentHash);
+  } catch (error) {
+    context.log.error(`${notWritten} ${errorPlace(error)}`);
+    return { done: false, message: notWritten };
+  }
+  await changed(list.file);
+  return removed
+    ? { done: true, message: 'The sample is no longer ignored.' }
+    : { done: false, message: 'The sample was not ignored.' };
+}

@@ -1,0 +1,57 @@
+import { readFile } from 'node:fs/promises';
+import { LineIndex } from '../core/jsonl/line-index.ts';
+import { filePath } from '../scan/file-filter.ts';
+import type { FileScan } from '../scan/file-scan.ts';
+import type { LineRecord } from '../scan/line-document.ts';
+import type { FeatureContext } from './context.ts';
+import type { DocumentEdit } from './edits.ts';
+
+/** The address of the file beside `uri` that takes what is moved out of it; null for a file without a place. */
+export function quarantineUri(uri: string): string | null {
+  if (!uri.startsWith('file:')) return null;
+  const slash = uri.lastIndexOf('/');
+  const name = uri.slice(slash + 1).replace(/\.[^.]*$/, '');
+  return name === '' ? null : `${uri.slice(0, slash + 1)}${name}.quarantine.jsonl`;
+}
+
+/** Its name, for people. */
+export function quarantineName(uri: string): string | null {
+  const quarantine = quarantineUri(uri);
+  const path = quarantine && filePath(quarantine);
+  return path ? (path.split(/[\\/]/).at(-1) ?? null) : null;
+}
+
+/**
+ * The edit that puts a line at the end of the quarantine file, exactly as it is, on a line of its own.
+ * Throws when the file is there and cannot be read.
+ */
+export async function appendToQuarantine(
+  file: FileScan,
+  record: LineRecord,
+  uri: string,
+  context: FeatureContext,
+): Promise<DocumentEdit> {
+  const open = context.scanner.files.get(uri);
+  const lines = open?.lineAccess ?? new LineIndex(await textOnDisk(uri));
+  const last = lines.count - 1;
+  const end = { line: last, character: lines.line(last).text.length };
+  const breaks = [lines.line(0).lineBreak, record.lineBreak, file.lines[0]?.lineBreak];
+  const lineBreak = breaks.find((candidate) => candidate) ?? '\n';
+  const before = end.character === 0 ? '' : lineBreak;
+  // A byte order mark belongs to the file, not to the sample.
+  const newText = `${before}${record.text.replace(/^\uFEFF/, '')}${lineBreak}`;
+  const version = open?.version ?? null;
+  return { uri, version, create: true, edits: [{ range: { start: end, end }, newText }] };
+}
+
+async function textOnDisk(uri: string): Promise<string> {
+  const path = filePath(uri);
+  if (path === null) return '';
+  try {
+    // Editors do not count a byte order mark as a character.
+    return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw error;
+  }
+}

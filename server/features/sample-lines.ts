@@ -1,0 +1,41 @@
+import type { SampleAction } from '../protocol.ts';
+import type { FileScan } from '../scan/file-scan.ts';
+import type { LineRecord } from '../scan/line-document.ts';
+import type { FeatureContext } from './context.ts';
+
+export interface FoundLine {
+  readonly line: number;
+  readonly record: LineRecord;
+}
+
+/**
+ * The line that an action means: that with its number if it holds the sample still, else the only line
+ * that holds it. Null when there is none, or when several could be meant.
+ */
+export function findSample(file: FileScan, action: SampleAction): FoundLine | null {
+  const record = file.lines[action.line];
+  if (record !== undefined && holds(record, action.contentHash)) {
+    return { line: action.line, record };
+  }
+  let found: FoundLine | null = null;
+  for (const [line, candidate] of file.lines.entries()) {
+    if (!holds(candidate, action.contentHash)) continue;
+    if (found !== null) return null;
+    found = { line, record: candidate };
+  }
+  return found;
+}
+
+/** Numbers of the lines whose risk is at least `risk`; ignored samples are left out. */
+export function samplesAtOrAbove(file: FileScan, risk: number, context: FeatureContext): number[] {
+  const lines: number[] = [];
+  for (const [line, { summary, risk: own }] of file.lines.entries()) {
+    if (!(own >= risk) || summary?.kind !== 'sample') continue;
+    if (context.ignores.find(file.uri, summary.hash) === undefined) lines.push(line);
+  }
+  return lines;
+}
+
+function holds({ summary }: LineRecord, contentHash: string): boolean {
+  return summary?.kind === 'sample' && summary.hash === contentHash;
+}
