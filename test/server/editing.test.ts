@@ -62,7 +62,9 @@ describe('a file that is open in an editor', () => {
 
   test('reordering lines and repeating them scores nothing again', async () => {
     const uri = 'file:///work/order.jsonl';
-    const lines = [ordinary[0], ordinary[1], risky[1]].map((exchange) => chat(...exchange));
+    const lines = [ordinary[0], ordinary[1], risky[1]].map(([question, answer]) =>
+      chat(question, answer),
+    );
     await client.open(uri, lines.join('\n'));
     const reversed = [...lines].reverse();
     const finished = await client.edit(uri, [...reversed, ...lines].join('\n'));
@@ -112,7 +114,9 @@ describe('a file that is open in an editor', () => {
 
   test('after a restart everything comes from the store', async () => {
     const uri = 'file:///work/restart.jsonl';
-    const text = [...ordinary, ...risky].map((exchange) => chat(...exchange)).join('\n');
+    const text = [...ordinary, ...risky]
+      .map(([question, answer]) => chat(question, answer))
+      .join('\n');
     await client.open(uri, text);
     const before = client.of(uri);
     await client.stop();

@@ -80,6 +80,7 @@ export class LspClient {
   readonly connection: MessageConnection;
   readonly diagnostics = new Map<string, PublishDiagnosticsParams>();
   readonly logs: string[] = [];
+  readonly #open = new Set<string>();
   /** What the client answers to `workspace/applyEdit`. */
   acceptEdits = true;
   settings: (uri: string | undefined) => unknown = () => ({});
@@ -120,6 +121,7 @@ export class LspClient {
       textDocument: { uri, languageId: 'jsonl', version: 1, text },
     });
     this.editor.open(uri, text);
+    this.#open.add(uri);
     return finished;
   }
 
@@ -154,6 +156,7 @@ export class LspClient {
   async close(uri: string): Promise<void> {
     await this.send('textDocument/didClose', { textDocument: { uri } });
     this.editor.close(uri);
+    this.#open.delete(uri);
   }
 
   /** The next end of a scan of this version or a later one. */
@@ -178,6 +181,14 @@ export class LspClient {
     for await (const [text] of this.events.each('log')) {
       const match = pattern.exec(text);
       if (match !== null) return match;
+    }
+    throw new Error('The server ended.');
+  }
+
+  /** The next diagnostics of a file. */
+  async nextDiagnostics(uri: string): Promise<PublishDiagnosticsParams> {
+    for await (const [params] of this.events.each('diagnostics')) {
+      if (params.uri === uri) return params;
     }
     throw new Error('The server ended.');
   }
@@ -232,6 +243,12 @@ export class LspClient {
     this.connection.dispose();
   }
 
+  /** An editor tells of its own edits before it answers; it tells nothing of files that are not open. */
+  async #tellChange(uri: string): Promise<void> {
+    if (!this.#open.has(uri)) return;
+    await this.sendChange(uri, this.editor.version(uri), this.editor.text(uri));
+  }
+
   #listen(): void {
     const { connection } = this;
     connection.onNotification(
@@ -261,9 +278,12 @@ export class LspClient {
       ({ items }: { items: { scopeUri?: string }[] }) =>
         items.map(({ scopeUri }) => this.settings(scopeUri)),
     );
-    connection.onRequest('workspace/applyEdit', ({ edit }: ApplyWorkspaceEditParams) => {
-      const applied = this.acceptEdits && this.editor.apply(edit);
-      return { applied };
+    connection.onRequest('workspace/applyEdit', async ({ edit }: ApplyWorkspaceEditParams) => {
+      if (!this.acceptEdits || !this.editor.apply(edit)) return { applied: false };
+      for (const change of edit.documentChanges ?? []) {
+        if (!('kind' in change)) await this.#tellChange(change.textDocument.uri);
+      }
+      return { applied: true };
     });
     connection.listen();
   }
