@@ -43,12 +43,18 @@ function addControlTokens(turn: Turn, limit: number, warnings: Problem[]): void 
 }
 
 function addLoneSurrogates(turn: Turn, limit: number, warnings: Problem[]): void {
+  if (isWellFormed(turn.text)) return;
   let at = nextLoneSurrogate(turn.text, 0);
   while (at >= 0 && warnings.length < limit) {
     const range = sourceRange(turn, { start: at, end: at + 1 });
     warnings.push({ code: 'text/lone-surrogate', ...range, message: surrogateMessage });
     at = nextLoneSurrogate(turn.text, at + 1);
   }
+}
+
+/** ES2024's test, which every supported Node.js has and the library of the compiler's target lacks. */
+function isWellFormed(text: string): boolean {
+  return (text as string & { isWellFormed(): boolean }).isWellFormed();
 }
 
 /** The first half of a surrogate pair without its other half, from `from` on, or -1. */

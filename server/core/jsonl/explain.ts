@@ -91,6 +91,17 @@ export function explainRest(text: string, at: number): Problem {
   return explain(text, at, 'There is text after the JSON value.');
 }
 
+/** The line ends before the container that begins at `start` is closed. */
+export function unclosed(start: number, type: 'object' | 'array'): Problem {
+  const what = type === 'object' ? 'an object' : 'a list';
+  return invalid(start, start + 1, `The line ends inside ${what} that begins here.`);
+}
+
+export function tooMany(text: string, start: number, maxValues: number): Problem {
+  const message = `The line holds more than ${maxValues} JSON values, which is too many for a sample.`;
+  return { code: 'json/too-many-values', start, end: Math.min(start + 1, text.length), message };
+}
+
 function commaBefore(comma: number, what: 'bracket' | 'brace'): Problem {
   return invalid(comma, comma + 1, `There is a comma before the closing ${what}.`);
 }

@@ -1,15 +1,6 @@
 import type { Problem } from '../sample.ts';
-import {
-  explainKey,
-  explainRest,
-  explainSeparator,
-  explainValue,
-  invalid,
-  wordEnd,
-} from './explain.ts';
-import type { JsonLiteral, JsonMember, JsonNode, JsonString } from './json-node.ts';
-import { readNumber } from './number-reader.ts';
-import { readString } from './string-reader.ts';
+import type { JsonNode, JsonString } from './json-node.ts';
+import { isProblem, JsonReader } from './json-reader.ts';
 
 export interface JsonLimits {
   /** The most values that one line may hold; above it the problem has the code `json/too-many-values`. */
@@ -28,215 +19,17 @@ export type JsonResult =
   | { readonly ok: false; readonly problem: Problem };
 
 const defaultMaxValues = 200_000;
-const literals = new Map<string, JsonLiteral['value']>([
-  ['true', true],
-  ['false', false],
-  ['null', null],
-]);
 
 /**
  * Reads one JSON text (RFC 8259, as strictly as `JSON.parse`) with the place of every value. It does not
  * recurse, so nesting may be as deep as the text is long; its time is linear in the text.
  */
 export function parseJson(text: string, limits: JsonLimits = {}): JsonResult {
-  const reader = new Reader(text, limits);
+  const reader = new JsonReader(text, {
+    maxValues: limits.maxValues ?? defaultMaxValues,
+    byteOrderMark: limits.byteOrderMark ?? false,
+  });
   const result = reader.read();
   if (isProblem(result)) return { ok: false, problem: result };
   return { ok: true, node: result, duplicateKeys: reader.duplicateKeys };
-}
-
-interface OpenObject {
-  type: 'object';
-  start: number;
-  end: number;
-  members: JsonMember[];
-}
-
-interface OpenArray {
-  type: 'array';
-  start: number;
-  end: number;
-  items: JsonNode[];
-}
-
-type OpenContainer = OpenObject | OpenArray;
-
-class Reader {
-  readonly duplicateKeys: JsonString[] = [];
-  private readonly text: string;
-  private readonly maxValues: number;
-  private readonly open: OpenContainer[] = [];
-  private position: number;
-  private values = 0;
-  /** The key that waits for its value. */
-  private key: JsonString | null = null;
-  /** Where the last comma is, as long as nothing but spaces came after it. */
-  private comma = -1;
-
-  constructor(text: string, limits: JsonLimits) {
-    this.text = text;
-    this.maxValues = limits.maxValues ?? defaultMaxValues;
-    this.position = limits.byteOrderMark === true && text.charCodeAt(0) === 0xfeff ? 1 : 0;
-  }
-
-  read(): JsonNode | Problem {
-    const root = this.readValue();
-    if (isProblem(root)) return root;
-    let step = this.enter(root);
-    while (step === 'value') {
-      const value = this.readValue();
-      if (isProblem(value)) return value;
-      this.attach(value);
-      step = this.enter(value);
-    }
-    return step === 'end' ? root : step;
-  }
-
-  /** A whole scalar, or a container of which only the opening bracket has been read. */
-  private readValue(): JsonNode | Problem {
-    const start = this.skipSpace();
-    const { text } = this;
-    this.values += 1;
-    if (this.values > this.maxValues) return tooMany(start, this.maxValues);
-    const character = text[start];
-    if (character === '"') return this.moveTo(readString(text, start));
-    if (character === '{' || character === '[') {
-      this.position = start + 1;
-      const end = -1;
-      return character === '{'
-        ? { type: 'object', start, end, members: [] }
-        : { type: 'array', start, end, items: [] };
-    }
-    if (character === '-' && wordEnd(text, start + 1) === start + 1) {
-      return this.moveTo(readNumber(text, start));
-    }
-    if (character !== undefined && character >= '0' && character <= '9') {
-      return this.moveTo(readNumber(text, start));
-    }
-    const end = wordEnd(text, start);
-    const value = literals.get(text.slice(start, end));
-    if (value === undefined) return this.noValue(start);
-    return this.moveTo({ type: 'literal', start, end, value });
-  }
-
-  private moveTo<T extends JsonNode | Problem>(result: T): T {
-    if (!isProblem(result)) this.position = result.end;
-    return result;
-  }
-
-  private attach(value: JsonNode): void {
-    const parent = this.open.at(-1);
-    this.comma = -1;
-    if (parent?.type === 'array') parent.items.push(value);
-    else if (parent !== undefined && this.key !== null)
-      parent.members.push({ key: this.key, value });
-  }
-
-  /** After a value has been read: opens it if it is a container, and goes on to where the next value begins. */
-  private enter(value: JsonNode): 'value' | 'end' | Problem {
-    if (value.type !== 'object' && value.type !== 'array') return this.goOn();
-    this.open.push(value as OpenContainer);
-    const next = this.text[this.skipSpace()];
-    if (next === closing(value)) return this.goOn();
-    return value.type === 'object' ? this.readKey() : 'value';
-  }
-
-  /** Closes what ends here and passes a comma and a key. */
-  private goOn(): 'value' | 'end' | Problem {
-    for (;;) {
-      const at = this.skipSpace();
-      const parent = this.open.at(-1);
-      if (parent === undefined) return at === this.text.length ? 'end' : explainRest(this.text, at);
-      const character = this.text[at];
-      if (character === closing(parent)) {
-        this.close(parent, at + 1);
-      } else if (character === ',') {
-        this.comma = at;
-        this.position = at + 1;
-        return parent.type === 'object' ? this.readKey() : 'value';
-      } else {
-        return this.noComma(parent, at);
-      }
-    }
-  }
-
-  private close(container: OpenContainer, end: number): void {
-    container.end = end;
-    this.position = end;
-    this.open.pop();
-    if (container.type === 'object') addDuplicates(container.members, this.duplicateKeys);
-  }
-
-  /** Reads a key and the colon after it. */
-  private readKey(): 'value' | Problem {
-    const start = this.skipSpace();
-    const { text } = this;
-    if (text[start] !== '"') return this.noKey(start);
-    const key = this.moveTo(readString(text, start));
-    if (isProblem(key)) return key;
-    const colon = this.skipSpace();
-    if (colon === text.length) return this.noKey(colon);
-    if (text[colon] !== ':')
-      return invalid(key.start, key.end, 'A colon is missing after this key.');
-    this.position = colon + 1;
-    this.key = key;
-    return 'value';
-  }
-
-  private skipSpace(): number {
-    const { text } = this;
-    let at = this.position;
-    for (;;) {
-      const unit = text.charCodeAt(at);
-      if (unit !== 0x20 && unit !== 0x0a && unit !== 0x0d && unit !== 0x09) break;
-      at += 1;
-    }
-    this.position = at;
-    return at;
-  }
-
-  private noValue(at: number): Problem {
-    const parent = this.open.at(-1);
-    if (at < this.text.length || parent === undefined) {
-      return explainValue(this.text, at, parent?.type ?? null, this.comma);
-    }
-    return unclosed(parent);
-  }
-
-  private noKey(at: number): Problem {
-    const parent = this.open.at(-1);
-    if (at < this.text.length || parent === undefined) return explainKey(this.text, at, this.comma);
-    return unclosed(parent);
-  }
-
-  private noComma(parent: OpenContainer, at: number): Problem {
-    return at < this.text.length ? explainSeparator(this.text, at, parent.type) : unclosed(parent);
-  }
-}
-
-function unclosed(parent: OpenContainer): Problem {
-  const what = parent.type === 'object' ? 'an object' : 'a list';
-  return invalid(parent.start, parent.start + 1, `The line ends inside ${what} that begins here.`);
-}
-
-function closing(container: JsonNode | OpenContainer): string {
-  return container.type === 'object' ? '}' : ']';
-}
-
-function isProblem(result: JsonNode | JsonString | Problem): result is Problem {
-  return 'code' in result;
-}
-
-function tooMany(start: number, maxValues: number): Problem {
-  const message = `The line holds more than ${maxValues} JSON values, which is too many for a sample.`;
-  return { code: 'json/too-many-values', start, end: start + 1, message };
-}
-
-function addDuplicates(members: readonly JsonMember[], duplicates: JsonString[]): void {
-  if (members.length < 2) return;
-  const seen = new Set<string>();
-  for (const { key } of members) {
-    if (seen.has(key.value)) duplicates.push(key);
-    seen.add(key.value);
-  }
 }

@@ -15,23 +15,29 @@ export function readString(text: string, open: number): JsonString | Problem {
   let escapes: number[] | null = null;
   let shrunk = 0;
   let at = open + 1;
-  while (at < length) {
+  for (;;) {
+    at = plainEnd(text, at);
+    if (at === length) return unfinished(open, length);
     const unit = text.charCodeAt(at);
     if (unit === quote) return finish(text, open, at, escapes);
-    if (unit === backslash) {
-      const size = escapeLength(text, at);
-      if (size === 0) return badEscape(text, open, at);
-      escapes ??= [];
-      escapes.push(at - open - 1 - shrunk, at, size);
-      shrunk += size - 1;
-      at += size;
-    } else if (unit < 0x20) {
-      return controlCharacter(unit, at);
-    } else {
-      at += 1;
-    }
+    if (unit !== backslash) return controlCharacter(unit, at);
+    const size = escapeLength(text, at);
+    if (size === 0) return badEscape(text, open, at);
+    escapes ??= [];
+    escapes.push(at - open - 1 - shrunk, at, size);
+    shrunk += size - 1;
+    at += size;
   }
-  return unfinished(open, length);
+}
+
+/** The first quote, backslash or control character from `from` on, or the end of the text. */
+function plainEnd(text: string, from: number): number {
+  const { length } = text;
+  for (let at = from; at < length; at += 1) {
+    const unit = text.charCodeAt(at);
+    if (unit === quote || unit === backslash || unit < 0x20) return at;
+  }
+  return length;
 }
 
 function finish(text: string, open: number, close: number, escapes: number[] | null): JsonString {
