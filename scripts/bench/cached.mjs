@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { readFile, writeFile } from 'node:fs/promises';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { timeScan } from './cli.mjs';
+import { makeCorpus } from './corpus.mjs';
+import { BenchEditor } from './lsp.mjs';
+
+const mostLines = 60_000;
+const maxTokens = 16384;
+
+/** How fast lines are read again whose scores are in the store: by the command, and by the server. */
+export async function benchCached({ root, folder, scale }) {
+  const lineCount = mostLines * scale;
+  const scored = await makeCorpus(root, 40);
+  const seed = `${folder}seed.jsonl`;
+  await writeFile(seed, scored.join('\n'));
+  const storeFolder = `${folder}store`;
+  await timeScan(root, [seed, '--store', storeFolder]);
+  const corpus = await makeCorpus(root, 3000);
+  const lines = Array.from({ length: lineCount }, (_, at) => {
+    const { prompt, completion } = JSON.parse(corpus[at % corpus.length]);
+    return JSON.stringify({ prompt: `${at}: ${prompt}`, completion });
+  });
+  const file = `${folder}cached.jsonl`;
+  const text = lines.join('\n');
+  await writeFile(file, text);
+  await fill(root, folder, { lines, scored, storeFolder });
+  const scan = await timeScan(root, [file, '--store', storeFolder]);
+  const editor = new BenchEditor(root, { storageFolder: storeFolder, settings: {} });
+  await editor.start();
+  // A first small file shows that the model and the store are loaded.
+  await editor.open(`file://${seed}`, scored.join('\n'));
+  const opened = performance.now();
+  const { params } = await editor.open(`file://${file}`, text);
+  const openSeconds = (performance.now() - opened) / 1000;
+  await editor.stop();
+  if (params.scoredNow !== 0) throw new Error('Some lines were not in the store.');
+  return {
+    lines: lineCount,
+    megabytes: Buffer.byteLength(text) / 1e6,
+    linesPerSecond: scan.lines / scan.seconds,
+    editorLinesPerSecond: lineCount / openSeconds,
+  };
+}
+
+async function fill(root, folder, { lines, scored, storeFolder }) {
+  const outfile = `${folder}fill-store.mjs`;
+  await build({
+    entryPoints: [`${root}scripts/bench/fill-store.ts`],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    logLevel: 'warning',
+  });
+  const { fillStore } = await import(pathToFileURL(outfile).href);
+  const packJson = await readFile(`${root}packs/smollm2-135m/pack.json`, 'utf8');
+  const packHash = createHash('sha256').update(packJson).digest('hex');
+  await fillStore(lines, scored, { storeFolder, packJson, packHash, maxTokens });
+}
