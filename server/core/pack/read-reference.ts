@@ -44,6 +44,8 @@ export function readReference(
       );
     } else if (!tensor.data.every(Number.isFinite)) {
       problems.push(`has numbers that are not finite in ${name}`);
+    } else if (name.endsWith('_deviation') && !tensor.data.every((value) => value > 0)) {
+      problems.push(`has numbers in ${name} that are not above 0`);
     } else return tensor.data;
     return new Float32Array(0);
   };

@@ -1,9 +1,9 @@
 import type { Range } from '../sample.ts';
-import { findSentences, findWords } from './sentences.ts';
+import { findSentences, findWords, splitsPair, trimRange } from './sentences.ts';
 
 /** Tokens of one piece: where they stand in the turn's text, and their shares of the risk. */
 export interface TokenShares {
-  /** UTF-16 offsets in the turn's text. */
+  /** UTF-16 offsets in the turn's text, ascending. */
   readonly starts: ArrayLike<number>;
   readonly ends: ArrayLike<number>;
   /** Projection of each token on the risk direction. */
@@ -11,75 +11,86 @@ export interface TokenShares {
 }
 
 export interface Highlight {
-  /** The sentence that carries the risk; null for text that is nothing but white space. */
+  /** The sentence that carries the risk, without white space around it; null when there is no text. */
   readonly sentence: Range | null;
-  /** The few words inside it that weigh most; null when it has none. */
+  /** The few words inside it that weigh most; null when it has no word. */
   readonly phrase: Range | null;
+}
+
+interface Weight {
+  readonly sum: number;
+  readonly tokens: number;
 }
 
 /** How far to look beyond a piece for the beginning and the end of a sentence, in UTF-16 units. */
 const reach = 400;
+/** Tokens without any weight that every sentence is taken to have besides its own. */
+const shrink = 10;
 const mostWords = 5;
 
 /**
- * Finds what to underline in a turn's text: the sentence with the largest mean share per token, and in
- * it the run of at most five words that exceeds that mean most.
+ * Finds what to underline in a turn's text: the sentence with the largest
+ * `sum(share - mean share) / (tokens + 10)`, which favours long stretches of harm over single loud
+ * tokens, and in it the run of at most five words that weighs most.
  */
 export function findHighlight(text: string, tokens: TokenShares): Highlight {
+  const all = Array.from(tokens.shares);
+  const mean = all.reduce((sum, share) => sum + share, 0) / all.length;
   const sentences = findSentences(text, textOf(text, tokens));
-  const means = sumShares(sentences, tokens).map(({ sum, count }) =>
-    count === 0 ? -Infinity : sum / count,
-  );
-  const best = means.reduce((top, mean, at) => (mean > (means[top] ?? -Infinity) ? at : top), 0);
-  const sentence = sentences[best];
-  if (sentence === undefined) return { sentence: null, phrase: null };
-  return { sentence, phrase: findPhrase(text, sentence, tokens, means[best] ?? 0) };
+  const weights = weigh(sentences, tokens, mean);
+  let best: Range | null = null;
+  let most = -Infinity;
+  for (const [at, sentence] of sentences.entries()) {
+    const { sum, tokens: count } = weights[at] ?? { sum: 0, tokens: 0 };
+    const value = sum / (count + shrink);
+    const trimmed = trimRange(text, sentence);
+    if (count === 0 || value <= most || trimmed.start === trimmed.end) continue;
+    most = value;
+    best = trimmed;
+  }
+  return { sentence: best, phrase: best && findPhrase(text, best, tokens) };
 }
 
 /** The piece's text, widened so that sentences that it cuts are seen whole. */
 function textOf(text: string, { starts, ends }: TokenShares): Range {
   const start = Math.max(0, (starts[0] ?? 0) - reach);
   const end = Math.min(text.length, (ends[ends.length - 1] ?? 0) + reach);
-  const splits = start > 0 && (text.codePointAt(start - 1) ?? 0) > 0xffff;
-  return { start: splits ? start - 1 : start, end };
+  return {
+    start: splitsPair(text, start) ? start - 1 : start,
+    end: splitsPair(text, end) ? end + 1 : end,
+  };
 }
 
-function findPhrase(
-  text: string,
-  sentence: Range,
-  tokens: TokenShares,
-  mean: number,
-): Range | null {
+/** The words whose shares exceed the sentence's mean share most, in sum. */
+function findPhrase(text: string, sentence: Range, tokens: TokenShares): Range | null {
+  const [total = { sum: 0, tokens: 1 }] = weigh([sentence], tokens, 0);
   const words = findWords(text, sentence);
-  const excesses = sumShares(words, tokens).map(({ sum, count }) => sum - count * mean);
+  const weights = weigh(words, tokens, total.sum / total.tokens);
   let best: Range | null = null;
   let most = -Infinity;
   for (const [first, { start }] of words.entries()) {
-    let excess = 0;
+    let sum = 0;
     for (const [at, { end }] of words.slice(first, first + mostWords).entries()) {
-      excess += excesses[first + at] ?? 0;
-      if (excess <= most) continue;
-      most = excess;
+      sum += weights[first + at]?.sum ?? 0;
+      if (sum <= most) continue;
+      most = sum;
       best = { start, end };
     }
   }
   return best;
 }
 
-/** For each of the ascending ranges: the shares of the tokens whose last character lies in it. */
-function sumShares(
-  ranges: readonly Range[],
-  tokens: TokenShares,
-): { sum: number; count: number }[] {
-  const sums = ranges.map(() => ({ sum: 0, count: 0 }));
+/** For each of the ascending ranges: `share - mean` in sum over the tokens whose last character it holds. */
+function weigh(ranges: readonly Range[], tokens: TokenShares, mean: number): Weight[] {
+  const weights = ranges.map(() => ({ sum: 0, tokens: 0 }));
   let at = 0;
   for (let k = 0; k < tokens.shares.length; k++) {
     const last = (tokens.ends[k] ?? 0) - 1;
     while (at < ranges.length && (ranges[at]?.end ?? 0) <= last) at++;
-    const total = sums[at];
-    if (total === undefined || last < (ranges[at]?.start ?? 0)) continue;
-    total.sum += tokens.shares[k] ?? 0;
-    total.count++;
+    const weight = weights[at];
+    if (weight === undefined || last < (ranges[at]?.start ?? 0)) continue;
+    weight.sum += (tokens.shares[k] ?? 0) - mean;
+    weight.tokens++;
   }
-  return sums;
+  return weights;
 }

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import type { Reference } from '../../../../server/core/pack/read-reference.ts';
+import { directionCosines, tokenDirections } from '../../../../server/core/scoring/geometry.ts';
+
+/** A reference of width 2 with two directions; small numbers that float32 holds exactly. */
+const reference: Reference = {
+  width: 2,
+  count: 2,
+  answerMean: Float32Array.of(1, 2),
+  answerDeviation: Float32Array.of(2, 4),
+  promptMean: Float32Array.of(0, 1),
+  promptDeviation: Float32Array.of(1, 2),
+  headerMean: Float32Array.of(1, 1),
+  headerDeviation: Float32Array.of(2, 2),
+  residualMean: Float32Array.of(0.5, -0.5),
+  promptTerm: Float32Array.of(1, 0, 0, 1, 0.5, 0, 0, 0.5),
+  whitener: Float32Array.of(2, 1, 1, 3),
+  directions: Float32Array.of(1, 0, 0.6, 0.8),
+};
+
+describe('directionCosines', () => {
+  it('standardises, whitens and compares an answer without a prompt', () => {
+    // A = (2, 2); r = (1.5, 2.5); z = (1.5*2 + 2.5*1, 1.5*1 + 2.5*3) = (5.5, 9).
+    const norm = Math.hypot(5.5, 9);
+    const [risk, feature] = directionCosines(reference, [5, 10], null);
+    expect(risk).toBeCloseTo(5.5 / norm, 12);
+    expect(feature).toBeCloseTo((0.6 * 5.5 + 0.8 * 9) / norm, 6);
+  });
+
+  it('takes away what the prompt predicts', () => {
+    // C = (3, 1, 1, 2); C @ prompt_term = (3 + 0.5, 1 + 1); r = (2 - 3.5 - 0.5, 2 - 2 + 0.5).
+    // z = (-2*2 + 0.5*1, -2*1 + 0.5*3) = (-3.5, -0.5).
+    const context = { prompt: [3, 3], header: [3, 5] };
+    const norm = Math.hypot(3.5, 0.5);
+    const [risk, feature] = directionCosines(reference, [5, 10], context);
+    expect(risk).toBeCloseTo(-3.5 / norm, 12);
+    expect(feature).toBeCloseTo((0.6 * -3.5 + 0.8 * -0.5) / norm, 6);
+  });
+
+  it('is 0 where the whitened vector vanishes', () => {
+    // A = residual_mean, so r = 0.
+    expect(directionCosines(reference, [2, 0], null)).toEqual([0, 0]);
+  });
+});
+
+describe('tokenDirections', () => {
+  it('projects tokens so that their mean is the part of the score that comes from the answer', () => {
+    const { count, directions, offsets } = tokenDirections(reference, 2);
+    expect(count).toBe(2);
+    // whitener @ (1, 0) = (2, 1), over the deviations (2, 4): (1, 0.25); -(1, 2) . W = -1.5.
+    // whitener @ (0.6, 0.8) = (2, 3): (1, 0.75); -2.5. Columns are directions.
+    const expected = [1, 1, 0.25, 0.75];
+    expected.forEach((value, k) => expect(directions[k]).toBeCloseTo(value, 6));
+    expect(offsets[0]).toBeCloseTo(-1.5, 6);
+    expect(offsets[1]).toBeCloseTo(-2.5, 6);
+    // For a = (5, 10): A = (2, 2), A @ whitener = (6, 8), so A's part of z . risk is 6.
+    const [w0 = 0, , w1 = 0] = directions;
+    expect(5 * w0 + 10 * w1 + (offsets[0] ?? 0)).toBeCloseTo(6, 6);
+  });
+
+  it('stops at the number of directions asked for', () => {
+    const { directions, offsets } = tokenDirections(reference, 1);
+    expect(directions.length).toBe(2);
+    expect(offsets.length).toBe(1);
+  });
+});
