@@ -3,7 +3,7 @@ import { withFate } from './turn-text.ts';
 
 /**
  * The turns of a preference: the context, the chosen answer, the rejected one. What both answers begin
- * with is context too, except the last turn of each; a prompt that the answers repeat counts once.
+ * with is context too, up to the last answer of either; a prompt that the answers repeat counts once.
  */
 export function pairTurns(
   prompt: readonly Turn[],
@@ -41,10 +41,16 @@ export function splitLastAnswer(turns: readonly Turn[]): { prompt: Turn[]; answe
 }
 
 function sharedPrefix(chosen: readonly Turn[], rejected: readonly Turn[]): number {
-  const limit = Math.min(chosen.length, rejected.length) - 1;
+  const limit = Math.min(lastAnswer(chosen), lastAnswer(rejected));
   let count = 0;
   while (count < limit && isSame(chosen[count], rejected[count])) count += 1;
   return count;
+}
+
+/** The index of the last trained turn, or of the last turn if none is trained. */
+function lastAnswer(turns: readonly Turn[]): number {
+  const last = turns.findLastIndex(({ trained }) => trained);
+  return last < 0 ? turns.length - 1 : last;
 }
 
 function isSame(a: Turn | undefined, b: Turn | undefined): boolean {

@@ -11,6 +11,10 @@ const otherAnswers = [
   'generations',
   'response',
   'responses',
+  'answer',
+  'output',
+  'outputs',
+  'target',
 ];
 
 /**

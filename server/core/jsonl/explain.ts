@@ -91,8 +91,8 @@ export function explainRest(text: string, at: number): Problem {
   return explain(text, at, 'There is text after the JSON value.');
 }
 
-/** The line ends before the container that begins at `start` is closed. */
-export function unclosed(start: number, type: 'object' | 'array'): Problem {
+/** The line ends before a container is closed. */
+export function unclosed({ start, type }: { start: number; type: 'object' | 'array' }): Problem {
   const what = type === 'object' ? 'an object' : 'a list';
   return invalid(start, start + 1, `The line ends inside ${what} that begins here.`);
 }

@@ -174,22 +174,20 @@ export class JsonReader {
 
   private noValue(at: number): Problem {
     const parent = this.open.at(-1);
-    if (at < this.text.length || parent === undefined) {
-      return explainValue(this.text, at, parent?.type ?? null, this.comma);
-    }
-    return unclosed(parent.start, parent.type);
+    if (parent !== undefined && at === this.text.length) return unclosed(parent);
+    return explainValue(this.text, at, parent?.type ?? null, this.comma);
   }
 
   private noKey(at: number): Problem {
     const parent = this.open.at(-1);
-    if (at < this.text.length || parent === undefined) return explainKey(this.text, at, this.comma);
-    return unclosed(parent.start, parent.type);
+    if (parent !== undefined && at === this.text.length) return unclosed(parent);
+    return explainKey(this.text, at, this.comma);
   }
 
   private noComma(parent: OpenContainer, at: number): Problem {
-    return at < this.text.length
-      ? explainSeparator(this.text, at, parent.type)
-      : unclosed(parent.start, parent.type);
+    return at === this.text.length
+      ? unclosed(parent)
+      : explainSeparator(this.text, at, parent.type);
   }
 }
 

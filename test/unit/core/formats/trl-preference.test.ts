@@ -84,6 +84,19 @@ describe('the format trl-preference', () => {
     expect(line.slice(answer?.sourceStart, answer?.sourceEnd)).toBe('Good\\tone.');
   });
 
+  it('trains the last answer also if a question comes after it', () => {
+    const start = '\n\nHuman: Q\n\nAssistant: A\n\nHuman: Bye';
+    expect(turnsOf({ chosen: start, rejected: `${start}\n\nAssistant: Bad.` })).toEqual([
+      'trl-preference',
+      'user: Q',
+      'assistant+ A',
+      'user: Bye',
+      'assistant- A',
+      'user- Bye',
+      'assistant- Bad.',
+    ]);
+  });
+
   it('does not split a text that only quotes a dialogue', () => {
     expect(
       turnsOf({ prompt: 'Q', chosen: 'See:\n\nHuman: x\n\nAssistant: y', rejected: 'Bad.' })[2],
