@@ -1,0 +1,83 @@
+import { directionCosines, type PromptContext } from '../core/scoring/geometry.ts';
+import type { ScoringPlan } from '../core/scoring/plan.ts';
+import { poolWindow } from '../core/scoring/pooling.ts';
+import { render, type Rendering } from '../core/scoring/render.ts';
+import type { ScoredTurn } from '../core/scoring/sample-score.ts';
+import type { Piece, Window } from '../core/scoring/windows.ts';
+import type { Engine } from './load-pack.ts';
+import type { EncodedText } from './tokenizer.ts';
+
+/** A sample as tokens: its turns in the order of the plan's sequence. */
+export interface Tokens {
+  readonly turns: readonly ScoredTurn[];
+  readonly texts: readonly EncodedText[];
+  readonly rendering: Rendering;
+}
+
+/** What the model says of one piece. */
+export interface PieceScore {
+  readonly window: Window;
+  readonly piece: Piece;
+  /** To `risk` and to each feature. */
+  readonly cosines: readonly number[];
+  /** Projection of each of the piece's tokens on the risk direction. */
+  readonly shares: Float32Array;
+}
+
+/**
+ * Encodes the turns of a plan and renders them.
+ * @throws the signal's reason when it aborts.
+ */
+export async function tokenise(
+  { tokenizer }: Engine,
+  turns: readonly ScoredTurn[],
+  { sequence }: ScoringPlan,
+  signal: AbortSignal | undefined,
+): Promise<Tokens> {
+  const read = sequence.flatMap((index) => turns[index] ?? []);
+  const texts: EncodedText[] = [];
+  for (const { text } of read) texts.push(await tokenizer.encode(text, signal));
+  const tokenTurns = read.map(({ role }, at) => ({ role, ids: texts[at]?.ids ?? [] }));
+  return { turns: read, texts, rendering: render(tokenTurns, tokenizer.frame) };
+}
+
+/**
+ * Runs the windows in order and scores their pieces; a later piece of a turn takes prompt and header from
+ * the turn's first. The loop that reads this gives cancellation a chance between two windows.
+ * @throws the signal's reason when it aborts, Error when the model fails.
+ */
+export async function* runWindows(
+  { pack, model, reference }: Engine,
+  { turns, rendering }: Tokens,
+  windows: readonly Window[],
+  signal: AbortSignal | undefined,
+): AsyncGenerator<PieceScore> {
+  const roles = turns.map(({ role }) => role);
+  const contexts = new Map<number, PromptContext>();
+  for (const window of windows) {
+    signal?.throwIfAborted();
+    const pooling = poolWindow(window, rendering.spans, roles);
+    const { pooled, tokenScores } = await model.run({
+      ids: rendering.ids.subarray(window.start, window.end),
+      pooling: pooling.matrix,
+      segments: pooling.segments,
+    });
+    const row = (index: number): Float32Array =>
+      pooled.subarray(index * pack.width, (index + 1) * pack.width);
+    for (const [at, piece] of window.pieces.entries()) {
+      const rows = pooling.rows[at];
+      if (rows === undefined) continue;
+      const { context } = rows;
+      if (context !== null) {
+        contexts.set(piece.turn, { prompt: row(context.prompt), header: row(context.header) });
+      }
+      const known = contexts.get(piece.turn) ?? null;
+      yield {
+        window,
+        piece,
+        cosines: directionCosines(reference, row(rows.answer), known),
+        shares: tokenScores.subarray(piece.start - window.start, piece.end - window.start),
+      };
+    }
+  }
+}
