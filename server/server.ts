@@ -8,6 +8,7 @@ import { Configuration } from './configuration.ts';
 import { Documents } from './documents.ts';
 import { EngineHost } from './engine-host.ts';
 import type { FeatureContext, Log } from './features/context.ts';
+import { FlaggedFiles } from './features/flagged-files.ts';
 import { FindingDetails } from './features/finding-details.ts';
 import { Ignores } from './features/ignores.ts';
 import { ScanProgress } from './features/progress.ts';
@@ -53,10 +54,12 @@ export class Server {
       finished: (file) => this.#run('finish', this.#finished(file)),
       failed: (where, error) => log.error(`${where} failed: ${errorPlace(error)}`),
     });
+    const ignores = new Ignores();
     this.context = {
       scanner,
       details: new FindingDetails(),
-      ignores: new Ignores(),
+      ignores,
+      flagged: new FlaggedFiles(scanner, ignores),
       log,
       abilities,
       featurePages: options.featurePages ?? null,
@@ -172,7 +175,7 @@ export class Server {
       uri: file.uri,
       version: file.version,
       samples: file.counts.samples,
-      findings: this.#status.findings(file),
+      findings: this.context.flagged.of(file).length,
       scoredNow: file.scoredNow,
     };
     const current = await this.#publisher.publish(file);

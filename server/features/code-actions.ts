@@ -31,14 +31,13 @@ const mostLines = 20;
  */
 export function codeActions(params: CodeActionParams, context: FeatureContext): CodeAction[] {
   const file = context.scanner.files.get(params.textDocument.uri);
-  if (file === undefined || file.off !== null) return [];
+  if (file?.off !== null) return [];
   const diagnostics = findingsByLine(params.context.diagnostics);
   const lines = diagnostics.size > 0 ? [...diagnostics.keys()] : [params.range.start.line];
   const actions: CodeAction[] = [];
   for (const line of lines.slice(0, mostLines)) {
     const view = viewLine(file, line, context);
-    if (view === null) continue;
-    if (!('contentHash' in view)) continue;
+    if (!isSample(view)) continue;
     const diagnostic = diagnostics.get(line);
     const kind = diagnostic ? CodeActionKind.QuickFix : CodeActionKind.RefactorRewrite;
     if (!isWanted(kind, params.context.only)) continue;
@@ -52,6 +51,10 @@ export function codeActions(params: CodeActionParams, context: FeatureContext): 
     }
   }
   return actions;
+}
+
+function isSample(view: LineView | null): view is SampleView {
+  return view !== null && 'contentHash' in view;
 }
 
 function offers(file: FileScan, line: number, view: SampleView, context: FeatureContext): Offer[] {

@@ -1,5 +1,6 @@
 import type { Scanner } from '../scan/scanner.ts';
 import type { FindingDetails } from './finding-details.ts';
+import type { FlaggedFiles } from './flagged-files.ts';
 import type { Ignores } from './ignores.ts';
 
 /** A channel with levels; nothing that is written to it may hold a sample's text. */
@@ -33,6 +34,7 @@ export interface FeatureContext {
   readonly scanner: Scanner;
   readonly details: FindingDetails;
   readonly ignores: Ignores;
+  readonly flagged: FlaggedFiles;
   readonly log: Log;
   readonly abilities: ClientAbilities;
   /** Address of the folder of feature pages, ending in a slash; null when there is none. */

@@ -5,7 +5,7 @@ import {
 } from 'vscode-languageserver';
 import type { Range } from '../core/sample.ts';
 import type { FileScan } from '../scan/file-scan.ts';
-import { flaggedLines, type FlaggedLine } from '../scan/flagging.ts';
+import type { FlaggedLine } from '../scan/flagging.ts';
 import type { Outcomes } from '../scan/outcomes.ts';
 import { TimeSlice } from '../scan/time-slice.ts';
 import type { Settings } from '../settings.ts';
@@ -54,7 +54,7 @@ async function findings(
 ): Promise<Diagnostic[]> {
   const outcomes = context.scanner.engine?.outcomes;
   if (outcomes === undefined) return [];
-  const flagged = flaggedFindings(file, settings, outcomes, context);
+  const flagged = context.flagged.of(file);
   const diagnostics: Diagnostic[] = [];
   for (const finding of flagged.slice(0, settings.maxProblems)) {
     const diagnostic = findingDiagnostic(finding, file, settings, outcomes, context);
@@ -73,17 +73,6 @@ async function findings(
     });
   }
   return diagnostics;
-}
-
-/** The flagged lines of a file, worst first, without those that are ignored. */
-export function flaggedFindings(
-  file: FileScan,
-  settings: Settings,
-  outcomes: Outcomes,
-  context: FeatureContext,
-): FlaggedLine[] {
-  const ignored = (hash: string): boolean => context.ignores.find(file.uri, hash) !== undefined;
-  return flaggedLines(file.lines, settings, outcomes.pack, ignored);
 }
 
 export function severityOf(finding: FlaggedLine, settings: Settings): Settings['severity.flagged'] {

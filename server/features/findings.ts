@@ -3,7 +3,7 @@ import type { FileScan } from '../scan/file-scan.ts';
 import type { FlaggedLine } from '../scan/flagging.ts';
 import { TimeSlice } from '../scan/time-slice.ts';
 import type { FeatureContext } from './context.ts';
-import { flaggedFindings, lineRangeOf, severityOf } from './diagnostics.ts';
+import { lineRangeOf, severityOf } from './diagnostics.ts';
 
 /** What one answer holds at most when the client does not say. */
 const defaultLimit = 1000;
@@ -33,13 +33,10 @@ export async function findings(
 }
 
 function place(uri: string | undefined, context: FeatureContext): Placed[] {
-  const outcomes = context.scanner.engine?.outcomes;
-  if (outcomes === undefined) return [];
   const placed: Placed[] = [];
   for (const file of context.scanner.files.values()) {
     if (uri !== undefined && file.uri !== uri) continue;
-    if (file.settings === null || file.off !== null) continue;
-    for (const flagged of flaggedFindings(file, file.settings, outcomes, context)) {
+    for (const flagged of context.flagged.of(file)) {
       placed.push({ ...flagged, file, version: file.version });
     }
   }

@@ -12,7 +12,8 @@ export function lineProblems(file: FileScan): Diagnostic[] {
   const remarks: Diagnostic[] = [];
   let moreErrors = 0;
   let moreRemarks = 0;
-  for (const [line, { summary }] of file.lines.entries()) {
+  for (let line = 0; line < file.lines.length; line += 1) {
+    const summary = file.lines[line]?.summary;
     if (summary?.kind === 'invalid') {
       if (errors.length >= mostErrors) moreErrors += 1;
       else errors.push(diagnostic(line, summary.problem, DiagnosticSeverity.Error));

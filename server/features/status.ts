@@ -1,7 +1,6 @@
 import type { FileStatus, ServerState, StatusParams } from '../protocol.ts';
 import type { FileScan } from '../scan/file-scan.ts';
 import type { FeatureContext } from './context.ts';
-import { flaggedFindings } from './diagnostics.ts';
 
 /** Where the engine is: the pack and the processes that score with it. */
 export interface EngineStatus {
@@ -19,7 +18,6 @@ export class StatusReporter {
   readonly #context: FeatureContext;
   readonly #engine: () => EngineStatus;
   readonly #send: (params: StatusParams) => Promise<void>;
-  readonly #findings = new WeakMap<FileScan, { revision: number; count: number }>();
   #timer: NodeJS.Timeout | null = null;
 
   constructor(
@@ -40,17 +38,6 @@ export class StatusReporter {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     await this.#send(this.#status());
-  }
-
-  /** Lines above the threshold that are not ignored. */
-  findings(file: FileScan): number {
-    const outcomes = this.#context.scanner.engine?.outcomes;
-    if (outcomes === undefined || file.settings === null || file.off !== null) return 0;
-    const known = this.#findings.get(file);
-    if (known?.revision === file.revision) return known.count;
-    const count = flaggedFindings(file, file.settings, outcomes, this.#context).length;
-    this.#findings.set(file, { revision: file.revision, count });
-    return count;
   }
 
   #status(): StatusParams {
@@ -78,7 +65,7 @@ export class StatusReporter {
   #file(file: FileScan, server: ServerState): FileStatus {
     const samples = file.counts.samples;
     const done = samples - file.pending.lines;
-    const findings = this.findings(file);
+    const findings = this.#context.flagged.count(file);
     const state = fileState(file, server);
     const skipped = file.counts.skipped();
     const message = file.off ?? fileMessage(state, { samples, done, findings }, skipped);
