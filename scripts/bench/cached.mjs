@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { timeScan } from './cli.mjs';
+import { timeScan, timeWholeScan } from './cli.mjs';
 import { makeCorpus } from './corpus.mjs';
 import { BenchEditor } from './lsp.mjs';
 
@@ -26,7 +26,13 @@ export async function benchCached({ root, folder, scale }) {
   const text = lines.join('\n');
   await writeFile(file, text);
   await fill(root, folder, { lines, scored, storeFolder });
-  const scan = await timeScan(root, [file, '--store', storeFolder]);
+  // What both take, loading the model and the store, is measured on its own and taken away.
+  const single = `${folder}single.jsonl`;
+  await writeFile(single, scored[0]);
+  const options = ['--store', storeFolder, '--format'];
+  const start = await fastest(() => timeWholeScan(root, [single, ...options, 'json']));
+  const json = await fastest(() => timeWholeScan(root, [file, ...options, 'json']));
+  const forPeople = await fastest(() => timeWholeScan(root, [file, ...options, 'text']));
   const editor = new BenchEditor(root, { storageFolder: storeFolder, settings: {} });
   await editor.start();
   // A first small file shows that the model and the store are loaded.
@@ -39,9 +45,15 @@ export async function benchCached({ root, folder, scale }) {
   return {
     lines: lineCount,
     megabytes: Buffer.byteLength(text) / 1e6,
-    linesPerSecond: scan.lines / scan.seconds,
+    jsonLinesPerSecond: lineCount / (json - start),
+    textLinesPerSecond: lineCount / (forPeople - start),
     editorLinesPerSecond: lineCount / openSeconds,
   };
+}
+
+/** The least of three measurements: whatever else the machine does only adds to one. */
+async function fastest(measure) {
+  return Math.min(await measure(), await measure(), await measure());
 }
 
 async function fill(root, folder, { lines, scored, storeFolder }) {

@@ -60,12 +60,13 @@ function editorSections({ scan, delays, serverMB, scorersMB }) {
   ];
 }
 
-function cachedSection({ lines, megabytes: size, linesPerSecond, editorLinesPerSecond }) {
+function cachedSection({ lines, megabytes: size, ...speeds }) {
   return {
     title: `Scan again: ${lines} lines (${round(size, 1)} MB) whose scores are stored`,
     rows: [
-      ['command, lines a second', round(linesPerSecond)],
-      ['server, from opening to all marks, lines a second', round(editorLinesPerSecond)],
+      ['command, text report, lines a second', round(speeds.textLinesPerSecond)],
+      ['command, JSON report, lines a second', round(speeds.jsonLinesPerSecond)],
+      ['server, from opening to all marks, lines a second', round(speeds.editorLinesPerSecond)],
     ],
   };
 }
