@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 interface FeatureText {
@@ -15,6 +17,12 @@ describe('docs/features', () => {
   it('has one page for each feature of the pack and no other', () => {
     const pages = readdirSync(folder).filter((name) => name !== 'README.md');
     expect(pages.sort()).toEqual(features.map(({ id }) => `${id}.md`).sort());
+  });
+
+  it('has an index that is up to date', () => {
+    const script = fileURLToPath(new URL('../../../scripts/feature-index.mjs', import.meta.url));
+    const output = execFileSync(process.execPath, [script, '--check'], { encoding: 'utf8' });
+    expect(output).toContain('is up to date');
   });
 
   it.each(features)('calls $id what the pack calls it, and lists it', ({ id, title }) => {
