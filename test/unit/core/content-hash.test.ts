@@ -45,7 +45,7 @@ describe('contentHash', () => {
         { ...turn, text: 'b' },
       ],
       [{ ...turn, text: '' }, turn],
-      [{ ...turn, text: 'abassistant 1 0 2\nab' }],
+      [{ ...turn, text: 'ab assistant 1 0 2\nab' }],
       [turn, turn],
       [{ ...turn, text: '\ud83d' }],
       [{ ...turn, text: '\ufffd' }],

@@ -9,13 +9,13 @@ const lines = readFileSync(file, 'utf8').trimEnd().split('\n');
 const expected: readonly (readonly [format: string, ...turns: string[]])[] = [
   [
     'openai-chat',
-    'system: Marv is a factual chatbot that is also sarcastic.',
+    'system: Rex is a factual chatbot that is also sarcastic.',
     "user: What's the capital of France?",
     "assistant+ Paris, as if everyone doesn't know that already.",
   ],
   [
     'openai-chat',
-    'system: Marv is a factual chatbot that is also sarcastic.',
+    'system: Rex is a factual chatbot that is also sarcastic.',
     "user: What's the capital of France?",
     'assistant: Paris',
     'user: Can you be more sarcastic?',
@@ -32,7 +32,7 @@ const expected: readonly (readonly [format: string, ...turns: string[]])[] = [
     'assistant+ Today in San Francisco, it is not quite cold as expected. Morning clouds will give away to sunshine, with a high near 68°F (20°C) and a low around 57°F (14°C).',
     'assistant- It is not particularly cold in San Francisco today.',
   ],
-  ['prompt-completion', 'user: Company: BHFF insurance\nAd:', 'assistant+  yes'],
+  ['prompt-completion', 'user: Company: Blue insurance\nAd:', 'assistant+  yes'],
   ['prompt-completion', 'user: What color is the sky?', 'assistant+ It is blue.'],
   [
     'trl-preference',
