@@ -116,7 +116,7 @@ function describeScore(score: SampleScore): string[] {
   }
   if (score.scoredTokens < score.trainedTokens) {
     sentences.push(
-      `Only the first ${score.scoredTokens} of ${score.trainedTokens} trained tokens were scored.`,
+      `Only ${score.scoredTokens} of ${score.trainedTokens} trained tokens were scored (option --max-tokens).`,
     );
   }
   return sentences;

@@ -45,7 +45,9 @@ describe('withOutcome', () => {
   it('says how much of a long sample was scored', () => {
     const score = tinyScore({ trainedTokens: 900, scoredTokens: 512 });
     const result = withOutcome(place, reading, { kind: 'score', score }, verdict);
-    expect(result.message).toBe('Only the first 512 of 900 trained tokens were scored.');
+    expect(result.message).toBe(
+      'Only 512 of 900 trained tokens were scored (option --max-tokens).',
+    );
   });
 
   it('keeps the format and says why when there is no score', () => {
