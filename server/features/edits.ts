@@ -48,7 +48,6 @@ export function workspaceEdit(
   if (!abilities.documentChanges) {
     return { changes: Object.fromEntries(documents.map(({ uri, edits }) => [uri, [...edits]])) };
   }
-  const annotationId = 'latent-lint';
   const asks = annotation !== undefined && abilities.changeAnnotations;
   const documentChanges: (CreateFile | TextDocumentEdit)[] = [];
   for (const { uri, version, edits, create } of documents) {
@@ -57,12 +56,42 @@ export function workspaceEdit(
     }
     documentChanges.push({
       textDocument: { uri, version },
-      edits: edits.map((edit) => (asks ? { ...edit, annotationId } : edit)),
+      edits: edits.map((edit) => (asks ? { ...edit, annotationId: 'edit' } : edit)),
     });
   }
   return asks
-    ? { documentChanges, changeAnnotations: { [annotationId]: annotation } }
+    ? withPreview(documentChanges, documents, annotation, abilities)
     : { documentChanges };
+}
+
+/**
+ * An edit that has to be confirmed is left out unless somebody ticks it, in VS Code's preview at least, and
+ * nobody expects to tick what they asked for. So the confirmation hangs on an operation that does nothing,
+ * making a file that is there already: the preview opens all the same, with the real edits ticked.
+ */
+function withPreview(
+  documentChanges: (CreateFile | TextDocumentEdit)[],
+  documents: readonly DocumentEdit[],
+  annotation: ChangeAnnotation,
+  abilities: ClientAbilities,
+): WorkspaceEdit {
+  const onDisk = documents.find(({ uri }) => uri.startsWith('file:'));
+  if (onDisk === undefined || !abilities.createFiles) {
+    return { documentChanges, changeAnnotations: { edit: annotation } };
+  }
+  const nothing: CreateFile = {
+    kind: 'create',
+    uri: onDisk.uri,
+    options: { ignoreIfExists: true },
+    annotationId: 'preview',
+  };
+  return {
+    documentChanges: [nothing, ...documentChanges],
+    changeAnnotations: {
+      preview: { ...annotation, needsConfirmation: true },
+      edit: { ...annotation, needsConfirmation: false },
+    },
+  };
 }
 
 function of({ uri, version }: FileScan): Pick<DocumentEdit, 'uri' | 'version'> {

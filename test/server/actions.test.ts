@@ -112,7 +112,7 @@ describe('the actions of a flagged line', () => {
   test('all at or above a risk go after a confirmation', async () => {
     expect(await run(await action(/^Remove every/, 0))).toMatchObject({ done: true });
     const annotations = Object.values(client.editor.edits.at(-1)?.changeAnnotations ?? {});
-    expect(annotations).toMatchObject([{ needsConfirmation: true }]);
+    expect(annotations.some(({ needsConfirmation }) => needsConfirmation)).toBe(true);
     expect(client.editor.text(uri)).not.toContain(lines[1]);
     expect(client.editor.text(uri)).not.toContain(lines[0]);
   });
