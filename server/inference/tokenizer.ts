@@ -33,9 +33,12 @@ const fileSchema = v.looseObject({
   }),
 });
 
-/** How many pre-tokens to remember, and how long they may be: most text repeats its words. */
-const remembered = 20_000;
-const longestRemembered = 32;
+/**
+ * How much to remember of what has been encoded, because most text repeats its words: UTF-16 units, and
+ * what an entry costs besides. About 18,000 words.
+ */
+const memory = 1_000_000;
+const entryCost = 50;
 /** How long to encode before other work gets a turn, in ms. */
 const slice = 10;
 
@@ -49,6 +52,7 @@ export class Tokenizer {
   readonly #rule: PreTokenRule;
   readonly #known: ReadonlySet<string>;
   readonly #parts = new Map<string, Part>();
+  #remembered = 0;
   /** Ids of headers and footers. */
   readonly frame: Frame;
 
@@ -133,10 +137,12 @@ export class Tokenizer {
     const found = this.#parts.get(text);
     if (found !== undefined) return found;
     const part = this.#encodePart(text);
-    if (text.length <= longestRemembered) {
-      if (this.#parts.size >= remembered) this.#parts.clear();
-      this.#parts.set(text, part);
+    this.#remembered += text.length + entryCost;
+    if (this.#remembered > memory) {
+      this.#parts.clear();
+      this.#remembered = text.length + entryCost;
     }
+    this.#parts.set(text, part);
     return part;
   }
 

@@ -25,7 +25,7 @@ export function directionCosines(
   subtract(residual, reference.residualMean);
   const whitened = new Float64Array(width);
   addProduct(whitened, residual, whitener, 0, 1);
-  const norm = Math.hypot(...whitened);
+  const norm = Math.sqrt(whitened.reduce((sum, value) => sum + value * value, 0));
   return Array.from({ length: count }, (_, k) => {
     if (norm === 0) return 0;
     const cosine = dotRow(whitened, directions, k) / norm;
@@ -90,7 +90,10 @@ function subtract(target: Float64Array, values: Float32Array): void {
   values.forEach((value, i) => (target[i] = (target[i] ?? 0) - value));
 }
 
-/** `target += sign * vector @ matrix[firstRow : firstRow + vector.length]`; rows as long as `target`. */
+/**
+ * `target += sign * vector @ matrix[firstRow : firstRow + vector.length]`; rows as long as `target`. Four
+ * rows at a time, because reading and writing the target is what costs time.
+ */
 function addProduct(
   target: Float64Array,
   vector: Float64Array,
@@ -99,11 +102,19 @@ function addProduct(
   sign: number,
 ): void {
   const width = target.length;
-  for (let i = 0; i < vector.length; i++) {
-    const factor = sign * (vector[i] ?? 0);
-    const start = (firstRow + i) * width;
+  const factor = (i: number): number => sign * (vector[i] ?? 0);
+  for (let i = 0; i < vector.length; i += 4) {
+    // Rows behind the last have the factor 0, so which row they read does not matter.
+    const [f0, f1, f2, f3] = [factor(i), factor(i + 1), factor(i + 2), factor(i + 3)];
+    const at0 = (firstRow + i) * width;
+    const at1 = i + 1 < vector.length ? at0 + width : at0;
+    const at2 = i + 2 < vector.length ? at0 + 2 * width : at0;
+    const at3 = i + 3 < vector.length ? at0 + 3 * width : at0;
     for (let j = 0; j < width; j++) {
-      target[j] = (target[j] ?? 0) + factor * (matrix[start + j] ?? 0);
+      target[j] =
+        (target[j] ?? 0) +
+        (f0 * (matrix[at0 + j] ?? 0) + f1 * (matrix[at1 + j] ?? 0)) +
+        (f2 * (matrix[at2 + j] ?? 0) + f3 * (matrix[at3 + j] ?? 0));
     }
   }
 }
