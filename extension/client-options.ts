@@ -38,9 +38,6 @@ export function clientOptions(
     revealOutputChannelOn: RevealOutputChannelOn.Never,
     diagnosticCollectionName: 'latent-lint',
     markdown: { isTrusted: { enabledCommands: linkCommands }, supportHtml: false },
-    synchronize: {
-      fileEvents: vscode.workspace.createFileSystemWatcher('**/.latent-lint/ignore.jsonl'),
-    },
     middleware,
   };
 }

@@ -45,7 +45,7 @@ function fileText(
   file: FileStatus,
   shown: (icon: string, short: string, sentence: string) => StatusText,
 ): StatusText {
-  const sentence = [file.message, ...file.skipped.map((reason) => `${reason}.`)].join(' ');
+  const sentence = file.message;
   switch (file.state) {
     case 'waiting':
       return { ...shown('loading~spin', 'Waiting', sentence), busy: true };

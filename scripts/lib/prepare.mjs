@@ -46,7 +46,10 @@ async function packagesAreCurrent() {
 
 /** Bundles the extension, the server and the command into `dist/`. */
 export async function build(...options) {
-  await must('The build failed.', process.execPath, [join(root, 'scripts', 'build.mjs'), ...options]);
+  await must('The build failed.', process.execPath, [
+    join(root, 'scripts', 'build.mjs'),
+    ...options,
+  ]);
 }
 
 /** The helpers that start a VS Code and a browser, bundled so that plain Node can run them. */

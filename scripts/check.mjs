@@ -1,0 +1,12 @@
+/** `npm run check`: format, lint, spelling and types, with no warning left. */
+import { preparePackages } from './lib/prepare.mjs';
+import { giveUp } from './lib/say.mjs';
+
+async function check() {
+  await preparePackages();
+  const { checks } = await import('./lib/checks.mjs');
+  const { runSuites } = await import('./lib/report.mjs');
+  process.exitCode = (await runSuites(checks)) === 0 ? 0 : 1;
+}
+
+await check().catch(giveUp);
