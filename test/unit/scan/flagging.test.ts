@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { parseSettings } from '../../../server/parse-settings.ts';
+import { flaggedLines, flagThreshold } from '../../../server/scan/flagging.ts';
+import type { LineRecord } from '../../../server/scan/line-document.ts';
+import { tinyPack } from './tiny-pack.ts';
+
+const pack = tinyPack(1);
+const none = (): boolean => false;
+
+function records(...risks: number[]): LineRecord[] {
+  return risks.map((risk, index) => ({
+    text: '',
+    lineBreak: '\n',
+    risk,
+    summary: { kind: 'sample', hash: `hash${index}`, format: 'text', warnings: [] },
+  }));
+}
+
+const settings = (value: object) => parseSettings(value).settings;
+
+test('the threshold is the pack’s own, a risk, or a percentile of the file', () => {
+  const lines = records(0.1, NaN, 0.2, 0.9, 0.3);
+  expect(flagThreshold(lines, settings({}), pack)).toBe(0.9);
+  expect(flagThreshold(lines, settings({ threshold: { risk: 0.25 } }), pack)).toBe(0.25);
+  const percentile = (filePercentile: number): number =>
+    flagThreshold(lines, settings({ threshold: { mode: 'percentile', filePercentile } }), pack);
+  expect([0, 25, 50, 75, 99, 100].map(percentile)).toEqual([0.1, 0.2, 0.3, 0.9, 0.9, 0.9]);
+});
+
+test('a file without scores has nothing at any percentile', () => {
+  const mode = settings({ threshold: { mode: 'percentile', filePercentile: 0 } });
+  expect(flaggedLines(records(NaN, NaN), mode, pack, none)).toEqual([]);
+});
+
+test('flagged lines come worst first, without those that are ignored', () => {
+  const lines = records(0.91, 0.99, 0.5, 0.91, NaN, 0.97);
+  const flagged = flaggedLines(lines, settings({}), pack, (hash) => hash === 'hash5');
+  expect(flagged.map(({ line, severe }) => [line, severe])).toEqual([
+    [1, true],
+    [0, false],
+    [3, false],
+  ]);
+});

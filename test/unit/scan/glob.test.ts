@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { matchesGlob } from '../../../server/scan/glob.ts';
+
+test.each([
+  ['**/*.jsonl', '/a/b/c.jsonl', true],
+  ['**/*.jsonl', 'c.jsonl', true],
+  ['**/*.jsonl', '/a/b/c.json', false],
+  ['*.jsonl', '/a/b/c.jsonl', true],
+  ['data/*.jsonl', '/a/data/c.jsonl', false],
+  ['data/*.jsonl', 'data/c.jsonl', true],
+  ['./data/*.jsonl', 'data/c.jsonl', true],
+  ['data/**', 'data/x/y/c.jsonl', true],
+  ['**/.latent-lint/**', '/a/.latent-lint/ignore.jsonl', true],
+  ['**/*.quarantine.jsonl', '/a/b.quarantine.jsonl', true],
+  ['**/*.quarantine.jsonl', '/a/b.jsonl', false],
+  ['**/*.{jsonl,ndjson}', '/a/b.ndjson', true],
+  ['**/{a,b}/{c,d}.jsonl', '/x/b/c.jsonl', true],
+  ['**/{a,b}/{c,d}.jsonl', '/x/c/c.jsonl', false],
+  ['**/?.jsonl', '/a/😀.jsonl', true],
+  ['**/?.jsonl', '/a/bb.jsonl', false],
+  ['**/[ab].jsonl', '/a/b.jsonl', true],
+  ['**/[!ab].jsonl', '/a/b.jsonl', false],
+  ['**/a.b', '/x/axb', false],
+  ['C:\\data\\*.jsonl', 'C:\\data\\a.jsonl', true],
+  ['**', '/a/b', true],
+  ['a/**/b/**/c', 'a/b/x/b/y/c', true],
+  ['', '/a', false],
+])('%s on %s', (pattern, path, expected) => {
+  expect(matchesGlob(pattern, path)).toBe(expected);
+});
+
+test('no pattern takes long', () => {
+  const started = performance.now();
+  matchesGlob(`${'*a'.repeat(60)}b`, `/${'a'.repeat(5000)}`);
+  matchesGlob(`${'**/a/'.repeat(60)}b`, `${'a/'.repeat(5000)}c`);
+  matchesGlob('{a,b}'.repeat(40), 'ab'.repeat(20));
+  expect(performance.now() - started).toBeLessThan(1000);
+});
