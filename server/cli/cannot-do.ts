@@ -19,6 +19,8 @@ export function describeFileError(error: unknown): string {
       return 'a part of its path is not a folder';
     case 'ENAMETOOLONG':
       return 'its path is too long';
+    case 'ENOSPC':
+      return 'there is no space left';
     case 'ELOOP':
       return 'its links go round in a circle';
     default:

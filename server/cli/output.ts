@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
+import { CannotDo, describeFileError } from './cannot-do.ts';
 
 /** The reader of the output has gone away, for example `head` after its last line. */
 export class OutputClosed extends Error {}
@@ -18,7 +19,7 @@ export class Output {
 
   /**
    * @throws {OutputClosed} when nobody reads any more.
-   * @throws Error when it cannot be written for another reason, such as a full disk.
+   * @throws {CannotDo} when it cannot be written for another reason, such as a full disk.
    */
   async write(text: string): Promise<void> {
     this.#throwFailure();
@@ -43,6 +44,7 @@ export class Output {
     if (this.#failure === null) return;
     const code = 'code' in this.#failure ? this.#failure.code : undefined;
     const gone = code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED';
-    throw gone ? new OutputClosed() : this.#failure;
+    if (gone) throw new OutputClosed();
+    throw new CannotDo(`The results cannot be written: ${describeFileError(this.#failure)}.`);
   }
 }
