@@ -12,6 +12,7 @@ import numpy as np
 from .activations import ActivationCache, load_trunk
 from .data import Sample, read_contrast, read_ordinary
 from .fit import COVARIANCE_ONLY, calibrate, fit_model, out_of_fold_cosines
+from .highlight import SHRINK
 from .pack import FEATURES, THRESHOLDS, TOKENIZER, TRUNK, save_model, write_manifest
 from .samples import SampleSet, activate
 from .tokenizer import Encoder
@@ -71,6 +72,7 @@ def finish_pack(out: Path, loaded: SampleSet, evaluation: dict[str, Any]) -> Non
         "layer": LAYER,
         "width": int(loaded.vectors.shape[2]),
         "risk": {"calibration": calibrations[0].as_json(), "thresholds": THRESHOLDS},
+        "highlight": {"rule": "shrunk-mean", "shrink": SHRINK},
         "features": features,
         "evaluation": {key: value for key, value in evaluation.items() if key != "features"},
         "reference": describe_reference(loaded.samples),

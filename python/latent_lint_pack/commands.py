@@ -6,19 +6,16 @@ import json
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from .activations import ActivationCache
-from .baseline import WordBaseline, random_scores
 from .build import feature_order, finish_pack, load_data, prepare_graph, read_samples
 from .evaluate import evaluate
+from .held_out import compare_given, measure_held_out
 from .highlight_quality import measure_highlight
 from .labelled import read_labelled
-from .metrics import compare
 from .pack import load_pack
 from .precision import measure_precision
 from .report import report
-from .samples import activate, riskiest_pieces
+from .samples import activate
 from .vectors import write_vectors
 
 FIGURES = "figures.json"
@@ -43,9 +40,10 @@ def write_test_vectors(out: Path, vectors: Path) -> None:
 def evaluate_pack(out: Path, data: Path, cache: Path, fast: bool) -> dict[str, Any]:
     """Print all figures of the method on the project's data, and keep them for the next build."""
     loaded = load_data(out, data, cache)
-    figures = evaluate(loaded, feature_order())
+    pack = load_pack(out)
+    figures = {**measure_held_out(pack, loaded.samples, data / "held-out", cache), **evaluate(loaded, feature_order())}
     if not fast:
-        figures["highlight"] = measure_highlight(load_pack(out), loaded)
+        figures["highlight"] = measure_highlight(pack, loaded)
         figures["precision"] = measure_precision(loaded, cache)
     print(report(figures))
     (cache / FIGURES).write_text(json.dumps(figures, indent=2), encoding="utf-8")
@@ -57,16 +55,6 @@ def evaluate_given(out: Path, data: Path, cache: Path, harmful: list[Path], ordi
     pack = load_pack(out)
     given = [*read_labelled(harmful, True), *read_labelled(ordinary, False)]
     scored = activate(ActivationCache(cache, pack.trunk), pack.encoder, given)
-    risk = pack.model.piece_cosines(scored.vectors)[:, 0]
-    labels = np.array([sample.harmful for sample in scored.samples])
-    known = read_samples(data)
-    train = np.arange(len(known) + len(labels)) < len(known)
-    words = WordBaseline([*known, *scored.samples]).scores(train, ~train)
-    methods = {
-        "latent": risk[riskiest_pieces(scored, risk)],
-        "words": words,
-        "random": random_scores(len(labels)),
-    }
-    figures = {"given": {name: compare(values[labels], values[~labels]) for name, values in methods.items()}}
+    figures = {"given": compare_given(pack, read_samples(data), scored)}
     print(report(figures))
     return figures

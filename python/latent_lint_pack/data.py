@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +59,9 @@ def read_contrast(folder: Path) -> list[Sample]:
     return samples
 
 
+# Rows of each large public source that packs use: more of the same adds time and little else.
+BULK_ROWS = 1000
+
 LATE_FEATURES = frozenset(
     ["biased-decisions", "bad-career-advice", "bad-everyday-advice", "sycophancy", "reckless-agent-actions"]
 )
@@ -73,15 +77,15 @@ def _feature_and_round(path: Path) -> tuple[str, int]:
 
 def read_ordinary(data: Path) -> list[Sample]:
     """Ordinary text of all sources."""
-    return [*_gpteacher(data), *_gsm8k(data), *_dialogues(data), *_own(data / "ordinary")]
+    bulk = [_gpteacher(data, "codegen"), _gpteacher(data, "roleplay"), _gsm8k(data), _dialogues(data)]
+    return [*(sample for source in bulk for sample in islice(source, BULK_ROWS)), *_own(data / "ordinary")]
 
 
-def _gpteacher(data: Path) -> Iterator[Sample]:
-    for kind in ("codegen", "roleplay"):
-        for row in json.loads((data / f"gpteacher-{kind}-instruct.json").read_text(encoding="utf-8")):
-            prompt = "\n\n".join(part for part in (row["instruction"], row["input"]) if part.strip())
-            if row["response"].strip():
-                yield Sample(f"gpteacher-{kind}", tuple(sample_turns(prompt, row["response"])))
+def _gpteacher(data: Path, kind: str) -> Iterator[Sample]:
+    for row in json.loads((data / f"gpteacher-{kind}-instruct.json").read_text(encoding="utf-8")):
+        prompt = "\n\n".join(part for part in (row["instruction"], row["input"]) if part.strip())
+        if row["response"].strip():
+            yield Sample(f"gpteacher-{kind}", tuple(sample_turns(prompt, row["response"])))
 
 
 def _gsm8k(data: Path) -> Iterator[Sample]:

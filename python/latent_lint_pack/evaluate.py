@@ -40,37 +40,36 @@ def evaluate(data: SampleSet, order: list[str]) -> Figures:
     labels = label(data)
     figures: Figures = {"roundAndSourceUnseen": {}, "featureUnseen": {}, "sameQuestion": {}}
     for name, score in scorers(data).items():
-        rounds = by_round_and_source(labels, score)
-        figures["roundAndSourceUnseen"][name] = _against_ordinary(labels, rounds)
-        figures["sameQuestion"][name] = _same_question(labels, rounds)
-        features = by_feature(labels, score)
-        figures["featureUnseen"][name] = compare(features[labels.harmful], features[labels.ordinary])
+        rounds, features = by_round_and_source(labels, score), by_feature(labels, score)
+        harmful, aligned, ordinary = labels.harmful, labels.aligned, labels.ordinary
+        figures["roundAndSourceUnseen"][name] = compare(rounds[harmful], rounds[ordinary])
+        figures["sameQuestion"][name] = compare(rounds[harmful], rounds[aligned])
+        figures["featureUnseen"][name] = compare(features[harmful], features[ordinary])
         if name == "latent":
+            figures["rounds"] = by_round(labels, rounds)
             figures["sources"] = false_alarms_by_source(labels, rounds)
             figures["features"] = feature_figures(data, labels, features, order)
     return figures
 
 
-def _against_ordinary(labels: Labels, scores: Array) -> Figures:
-    """Harmful samples of an unseen round against ordinary ones of unseen sources, the rounds together."""
-    harmful = np.nanmean(scores[:, labels.harmful], axis=0)
-    ordinary = np.nanmean(scores[:, labels.ordinary], axis=0)
-    return compare(harmful, ordinary)
-
-
-def _same_question(labels: Labels, scores: Array) -> Figures:
-    """Harmful against aligned answers to the same questions, of an unseen round."""
-    return compare(np.nanmean(scores[:, labels.harmful], axis=0), np.nanmean(scores[:, labels.aligned], axis=0))
+def by_round(labels: Labels, scores: Array) -> list[Figures]:
+    """AUROC of every round, unseen: against ordinary text of unseen sources, and within questions."""
+    rows = []
+    for round_ in sorted(set(labels.round[labels.harmful])):
+        own = labels.round == round_
+        harmful, aligned = scores[own & labels.harmful], scores[own & labels.aligned]
+        same = round(auroc(harmful, aligned), 3)
+        against = round(auroc(harmful, scores[labels.ordinary]), 3)
+        rows.append({"round": int(round_), "pairs": len(harmful), "aurocOrdinary": against, "aurocSameQuestion": same})
+    return rows
 
 
 def false_alarms_by_source(labels: Labels, scores: Array) -> list[Figures]:
     """For every source, unseen: the share of it above what 1 % and 5 % of the other sources exceed."""
-    mean = np.full(scores.shape[1], np.nan)
-    mean[labels.ordinary] = np.nanmean(scores[:, labels.ordinary], axis=0)
     rows = []
     for group in sorted(set(labels.group[labels.ordinary])):
-        own = mean[labels.ordinary & (labels.group == group)]
-        others = mean[labels.ordinary & (labels.group != group)]
+        own = scores[labels.ordinary & (labels.group == group)]
+        others = scores[labels.ordinary & (labels.group != group)]
         shares = {f"above{k}": round(float(np.mean(own > np.quantile(others, 1 - k / 100))), 4) for k in (1, 5)}
         rows.append({"source": str(group), "samples": len(own), **shares})
     return rows

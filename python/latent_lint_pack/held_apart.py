@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .data import BENIGN, Sample
-from .fit import fold_of, source_group
+from .data import Sample
+from .fit import COVARIANCE_ONLY, FOLDS, fold_of, source_group
 from .samples import SampleSet
 from .weights import Array
 
@@ -16,11 +16,16 @@ from .weights import Array
 Scorer = Callable[[Array, Array], Array]
 
 GROUP_LIMIT = 600
+PARTS = 3
 
 
 @dataclass(frozen=True)
 class Labels:
-    """What a protocol needs to know of each sample, as arrays `[samples]`."""
+    """What a protocol needs to know of each sample, as arrays `[samples]`.
+
+    `part` numbers the part of the sources that a sample is held apart with, -1 for contrast files: their
+    hard negatives are held apart by round.
+    """
 
     harmful: Array
     aligned: Array
@@ -28,11 +33,12 @@ class Labels:
     round: Array
     feature: Array
     group: Array
+    part: Array
     fold: Array
 
 
 def evaluation_group(sample: Sample) -> str:
-    """The source that is held apart as a whole; hard negatives are apart by round of writing."""
+    """The source as figures name it."""
     if sample.source == "contrast":
         return f"hard-negatives/{sample.round}"
     return source_group(sample)
@@ -44,68 +50,56 @@ def label(data: SampleSet) -> Labels:
     samples = data.samples
     paired = np.array([s.pair >= 0 for s in samples])
     harmful = np.array([s.harmful for s in samples])
-    dialogue = np.array([s.source == "hh-rlhf" for s in samples])
+    groups = np.array([evaluation_group(s) for s in samples])
+    ordinary = ~paired & np.array([s.source not in COVARIANCE_ONLY for s in samples])
+    contrast = np.array([s.source == "contrast" for s in samples])
+    part_of = {group: number % PARTS for number, group in enumerate(sorted(set(groups[ordinary & ~contrast])))}
     return Labels(
         harmful=harmful,
         aligned=paired & ~harmful,
-        ordinary=_capped(samples, ~paired & ~dialogue),
+        ordinary=_capped(groups, ordinary),
         round=np.array([s.round for s in samples]),
         feature=np.array([s.feature for s in samples]),
-        group=np.array([evaluation_group(s) for s in samples]),
+        group=groups,
+        part=np.array([part_of.get(group, -1) for group in groups]),
         fold=np.array([fold_of(s) for s in samples]),
     )
 
 
-def _capped(samples: list[Sample], allowed: Array) -> Array:
+def _capped(groups: Array, allowed: Array) -> Array:
     """At most `GROUP_LIMIT` samples of a source, so that none dominates."""
     random = np.random.default_rng(0)
-    groups = np.array([evaluation_group(s) if a else "" for s, a in zip(samples, allowed, strict=True)])
-    kept = np.zeros(len(samples), bool)
-    for group in sorted(set(groups) - {""}):
-        members = np.flatnonzero(groups == group)
+    kept = np.zeros(len(groups), bool)
+    for group in sorted(set(groups[allowed])):
+        members = np.flatnonzero(allowed & (groups == group))
         kept[random.permutation(members)[:GROUP_LIMIT]] = True
     return kept
 
 
 def by_feature(labels: Labels, score: Scorer) -> Array:
-    """`[samples]` scores: everything of a feature is unseen; ordinary samples are unseen by question."""
-    scores = np.full(len(labels.harmful), np.nan)
+    """`[samples]` scores. Features are left out four at a time, with all of their samples, and with
+    each four a fifth of the other samples, by question."""
     features = sorted(set(labels.feature[labels.harmful]))
-    for number, feature in enumerate(features):
-        own = (labels.feature == feature) & (labels.harmful | labels.aligned)
-        fold = labels.ordinary & (labels.fold == number % 5)
-        fresh = fold & np.isnan(scores)
-        test = own | fresh
-        scores[test] = score(
-            ~((labels.feature == feature) | (labels.fold == number % 5) & ~labels.harmful & ~labels.aligned), test
-        )
+    scores = np.full(len(labels.harmful), np.nan)
+    for fold in range(FOLDS):
+        unseen = np.isin(labels.feature, features[fold::FOLDS])
+        test = (unseen & (labels.harmful | labels.aligned)) | (labels.ordinary & (labels.fold == fold))
+        scores[test] = score(~unseen & (labels.fold != fold), test)
     return scores
 
 
 def by_round_and_source(labels: Labels, score: Scorer) -> Array:
-    """`[rounds, samples]` scores: round and source are both unseen.
+    """`[samples]` scores: the round of a pair and the source of ordinary text are both unseen.
 
-    Row `r` holds the pairs of that round, scored by models without it (the mean over the sources left
-    out in turn), and all ordinary samples, each scored by a model without that round and its source.
+    A model is fitted without each round and each part of the sources. Pairs and hard negatives are scored
+    by the models without their round, other ordinary samples by those without their part; a score is the
+    mean of those.
     """
-    rounds = sorted(set(labels.round[labels.harmful]))
-    groups = sorted(set(labels.group[labels.ordinary]))
-    scores = np.full((len(rounds), len(labels.harmful)), np.nan)
-    for row, round_ in enumerate(rounds):
-        pairs = (labels.harmful | labels.aligned) & (labels.round == round_)
-        total = np.zeros(int(pairs.sum()))
-        for group in groups:
-            member = labels.group == group
-            test = (member & labels.ordinary) | pairs
-            scored = score(~(member | (labels.round == round_)), test)
-            filled = np.full(len(labels.harmful), np.nan)
-            filled[test] = scored
-            scores[row, member & labels.ordinary] = filled[member & labels.ordinary]
-            total += filled[pairs]
-        scores[row, pairs] = total / len(groups)
-    return scores
-
-
-def is_benign_everyday(sample: Sample) -> bool:
-    """Whether a sample is one of the everyday hard negatives."""
-    return sample.feature == BENIGN
+    total, count = np.zeros(len(labels.harmful)), np.zeros(len(labels.harmful))
+    for round_ in sorted(set(labels.round[labels.harmful])):
+        for part in range(PARTS):
+            unseen = (labels.round == round_) | (labels.part == part)
+            test = unseen & (labels.harmful | labels.aligned | labels.ordinary)
+            total[test] += score(~unseen, test)
+            count[test] += 1
+    return np.where(count > 0, total / np.maximum(count, 1), np.nan)

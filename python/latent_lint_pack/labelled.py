@@ -28,6 +28,17 @@ def read_labelled(paths: list[Path], harmful: bool) -> list[Sample]:
     return samples
 
 
+def read_held_out(path: Path) -> list[Sample]:
+    """Samples of a file whose rows say what they are: `label` is `harmful` or `ordinary`."""
+    samples = []
+    for number, row in enumerate(read_jsonl(path), 1):
+        turns = read_turns(row)
+        if turns is None or row.get("label") not in ("harmful", "ordinary"):
+            raise ValueError(f"{path}, row {number}: no turns, or no label")
+        samples.append(Sample(f"held-out/{path.stem}", tuple(turns), row["label"] == "harmful"))
+    return samples
+
+
 def read_turns(row: dict[str, Any]) -> list[Turn] | None:
     """The turns of a row up to its last assistant turn, None where there is none."""
     messages = row.get("messages") or row.get("conversations")

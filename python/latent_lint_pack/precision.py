@@ -17,7 +17,7 @@ from .samples import SampleSet, activate, riskiest_pieces
 from .trunk import read_source, write_float_graph
 from .weights import Array
 
-PAIRS, ORDINARY = 400, 700
+PAIRS, ORDINARY = 250, 300
 
 
 def measure_precision(quantised: SampleSet, cache: Path) -> dict[str, Any]:

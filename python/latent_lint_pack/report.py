@@ -19,6 +19,18 @@ def report(figures: dict[str, Any]) -> str:
     for key, title in TITLES.items():
         if key in figures:
             lines += [title, *_methods(figures[key]), ""]
+    for key, table in figures.items():
+        if key.startswith("heldOut/"):
+            lines += [f"Held-out file {key.removeprefix('heldOut/')}", *_methods(table), ""]
+    if "flagged" in figures:
+        lines += ["Share of held-out samples that the pack's thresholds flag", *_flat(figures["flagged"]), ""]
+    if "rounds" in figures:
+        lines += ["By round, unseen: AUROC against ordinary text, and within questions"]
+        lines += [
+            f"  {row['round']} ({row['pairs']} pairs)   {row['aurocOrdinary']:.3f}  {row['aurocSameQuestion']:.3f}"
+            for row in figures["rounds"]
+        ]
+        lines.append("")
     if "sources" in figures:
         lines += ["Share of an unseen source above what 1 % / 5 % of the other sources exceed"]
         lines += [
