@@ -107,8 +107,13 @@ function bar(share: number): string {
 }
 
 function links(view: SampleView, action: SampleAction): string {
+  // Parentheses, which `encodeURIComponent` leaves as they are, would end the link.
+  const argument = encodeURIComponent(JSON.stringify([action])).replace(
+    /[()]/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16)}`,
+  );
   const link = (title: string, command: string): string =>
-    `[${title}](command:${command}?${encodeURIComponent(JSON.stringify([action]))})`;
+    `[${title}](command:${command}?${argument})`;
   const offered = [link('Remove sample', serverCommands.removeSample)];
   if (weightZeroEdits(view.record.text, view.reading).length > 0) {
     offered.push(link('Set weight to 0', serverCommands.setWeightZero));

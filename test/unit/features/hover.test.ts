@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest';
+import { hover } from '../../../server/features/hover.ts';
+import { IgnoreList } from '../../../server/store/ignore-list.ts';
+import { scan, textLine, type Scanned } from './scanned.ts';
+
+function textAt({ file, context }: Scanned, line: number): string | null {
+  const found = hover(
+    { textDocument: { uri: file.uri }, position: { line, character: 0 } },
+    context,
+  );
+  if (found === null) return null;
+  return typeof found.contents === 'object' && 'value' in found.contents
+    ? found.contents.value
+    : '';
+}
+
+const hostile = '0.45 ](command:evil) `x` <img src=x> | ![i](http://a.b)\n\u202E# [l](l)';
+
+test('no text of the sample can be markup, a link or a command', async () => {
+  const phrase = { turn: 0, start: 0, end: hostile.length };
+  const scanned = await scan([textLine(hostile)], {}, { phrase });
+  const text = textAt(scanned, 0) ?? '';
+  const [phraseLine] = text.split('\n').filter((line) => line.startsWith('Weighs most'));
+  expect(phraseLine).toBe(
+    'Weighs most: “0\\.45 \\]\\(command\\:evil\\) \\`x\\` \\<img src\\=x\\> \\| ' +
+      '\\!\\[i\\]\\(http\\:\\/\\/a\\.b\\) U\\+202E\\# \\[l\\]\\(l\\)”',
+  );
+  const links = [...text.matchAll(/\]\((?<target>[^)]*)\)/g)].map(
+    ({ groups }) => groups?.['target'],
+  );
+  expect(links.every((target) => target?.startsWith('command:latentLint.'))).toBe(true);
+  expect(links).toHaveLength(3);
+});
+
+test('it shows features, meaning and example', async () => {
+  const text = textAt(await scan([textLine('0.2505 words')]), 0);
+  expect(text).toContain('Riskier than **75.0 %** of ordinary samples.');
+  expect(text).toContain('| Feature 0 | `█████     ` | 0.25 | 75.0 % |');
+  expect(text).toContain('**Feature 0**: What feature 0 means\\.');
+  expect(text).toContain('For example: “an example of 0”');
+});
+
+test('links are left out for clients that cannot run them', async () => {
+  const { file, context } = await scan([textLine('0.25')]);
+  const plain = { ...context, abilities: { ...context.abilities, commandLinks: false } };
+  expect(textAt({ file, context: plain }, 0)).not.toContain('command:');
+});
+
+test('lines without a score say why', async () => {
+  const scanned = await scan(['{"text":', '{"colour": "red"}', '', textLine('0.1')]);
+  expect(textAt(scanned, 0)).toMatch(/^Not scored: /);
+  expect(textAt(scanned, 1)).toMatch(/^Not scored: /);
+  expect(textAt(scanned, 2)).toBeNull();
+  expect(textAt(scanned, 9)).toBeNull();
+  const at = { line: 3, character: 11 };
+  scanned.file.change(2, [{ range: { start: at, end: at }, text: '2' }]);
+  expect(textAt(scanned, 3)).toBe('This sample waits for its score.');
+});
+
+test('an ignored sample says so, with the reason as text', async () => {
+  const scanned = await scan([textLine('0.45')]);
+  const { summary } = scanned.file.lines[0] ?? {};
+  const list = new IgnoreList('/nowhere/ignore.jsonl');
+  list.find = (contentHash) => ({ contentHash, reason: '<b>fine</b>', feature: '', created: '' });
+  scanned.context.ignores.set(scanned.file.uri, list);
+  expect(summary?.kind).toBe('sample');
+  expect(textAt(scanned, 0)).toContain('This sample is ignored: \\<b\\>fine\\<\\/b\\>');
+});
+
+test('a sample that nothing is trained on is shown without a risk', async () => {
+  const text = textAt(await scan([textLine('0.45')], {}, { basis: 'display' }), 0);
+  expect(text).toMatch(/^Nothing of this sample is trained on/);
+});

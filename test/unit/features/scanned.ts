@@ -1,0 +1,75 @@
+import { FindingDetails } from '../../../server/features/finding-details.ts';
+import { FlaggedFiles } from '../../../server/features/flagged-files.ts';
+import { Ignores } from '../../../server/features/ignores.ts';
+import type { ClientAbilities, FeatureContext, Log } from '../../../server/features/context.ts';
+import type { SampleScore } from '../../../server/core/scoring/sample-score.ts';
+import { parseSettings } from '../../../server/parse-settings.ts';
+import { FileScan } from '../../../server/scan/file-scan.ts';
+import { Outcomes } from '../../../server/scan/outcomes.ts';
+import { Scanner } from '../../../server/scan/scanner.ts';
+import { ScoreStore } from '../../../server/store/score-store.ts';
+import { FakeScorer, scored } from '../scan/fake-scorer.ts';
+import { tinyPack } from '../scan/tiny-pack.ts';
+
+const abilities: ClientAbilities = {
+  configuration: true,
+  workDoneProgress: true,
+  documentChanges: true,
+  changeAnnotations: true,
+  createFiles: true,
+  watchedFiles: true,
+  configurationChanges: true,
+  commandLinks: true,
+};
+
+const silent: Log = {
+  error: () => undefined,
+  warn: () => undefined,
+  info: () => undefined,
+  debug: () => undefined,
+};
+
+export interface Scanned {
+  readonly file: FileScan;
+  readonly context: FeatureContext;
+}
+
+/**
+ * A file of plain text lines that was scanned with a pack of two features. The number that a text begins
+ * with is its risk cosine; its risk is half more.
+ */
+export async function scan(
+  lines: readonly string[],
+  settings: object = {},
+  changes: Partial<SampleScore> = {},
+): Promise<Scanned> {
+  const pack = tinyPack(2);
+  const scorer = new FakeScorer();
+  scorer.automatic = (text) => scored(Number.parseFloat(text), changes);
+  const store = new ScoreStore({ folder: null, pack, maxTokens: 100 });
+  const file = new FileScan('file:///work/data.jsonl', 1, lines.join('\n'));
+  file.settings = parseSettings(settings).settings;
+  const scanner = await new Promise<Scanner>((resolve, reject) => {
+    const made: Scanner = new Scanner({
+      changed: () => undefined,
+      finished: () => resolve(made),
+      failed: (_where, error) => reject(error),
+    });
+    made.use({ outcomes: new Outcomes(pack, store), scorer, capacity: 2 });
+    made.add(file);
+    made.wake();
+  });
+  const ignores = new Ignores();
+  const context: FeatureContext = {
+    scanner,
+    ignores,
+    flagged: new FlaggedFiles(scanner, ignores),
+    details: new FindingDetails(),
+    log: silent,
+    abilities,
+    featurePages: null,
+  };
+  return { file, context };
+}
+
+export const textLine = (text: string): string => JSON.stringify({ text });
