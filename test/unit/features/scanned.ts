@@ -53,7 +53,7 @@ export async function scan(
     const made: Scanner = new Scanner({
       changed: () => undefined,
       finished: () => resolve(made),
-      failed: (_where, error) => reject(error),
+      failed: (where) => reject(new Error(where)),
     });
     made.use({ outcomes: new Outcomes(pack, store), scorer, capacity: 2 });
     made.add(file);
