@@ -1,19 +1,4 @@
-import type { ScoredTurn, ScoreOutcome } from '../core/scoring/sample-score.ts';
-
-/** One sample on its way through the pool. */
-export interface Job {
-  /** Ascending in the order of arrival. */
-  readonly id: number;
-  readonly turns: readonly ScoredTurn[];
-  /** Jobs with a higher priority go first; asked anew whenever a worker is free. */
-  readonly priority: () => number;
-  /** Workers that died while they ran this job. */
-  deaths: number;
-  /** Whether its promise is settled: an outcome that comes later is dropped. */
-  settled: boolean;
-  readonly resolve: (outcome: ScoreOutcome) => void;
-  readonly reject: (reason: Error) => void;
-}
+import type { Job } from './job.ts';
 
 /**
  * The samples that wait for a worker. Taking one asks every waiting job for its priority (linear in the

@@ -4,40 +4,15 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Pack } from '../core/pack/pack.ts';
 import { parsePack } from '../core/pack/parse-pack.ts';
-import type { ScoredTurn, ScoreOutcome } from '../core/scoring/sample-score.ts';
-import { JobQueue, type Job } from './job-queue.ts';
-import type { FromScorer, ProbeResult } from './messages.ts';
+import type { ScoredTurn, ScoreFailure, ScoreOutcome } from '../core/scoring/sample-score.ts';
 import { DeathCount } from './death-count.ts';
+import { JobQueue } from './job-queue.ts';
+import { createJob, type Job } from './job.ts';
+import type { FromScorer, ProbeResult } from './messages.ts';
+import type { PoolEvents, PoolState, ScoreRequest, ScorerPoolOptions } from './pool-options.ts';
 import { ScorerWorker } from './scorer-worker.ts';
 
-export interface ScorerPoolOptions {
-  readonly packFolder: string;
-  /** Processes to run; 0 takes half of the processor cores. */
-  readonly workers: number;
-  /** The bundled `scorer.cjs`; by default the one beside the calling bundle. */
-  readonly scorerPath?: string;
-  /** The most tokens of trained text to score in one sample. */
-  readonly maxTokens: number;
-  /** Told one sentence at a time, never with a sample's text. */
-  readonly log?: (message: string) => void;
-}
-
-export interface ScoreRequest {
-  /** Aborting drops a waiting sample at once and a running one between two windows. */
-  readonly signal?: AbortSignal;
-  /** Higher goes first, 0 by default; a function is asked whenever a worker is free. */
-  readonly priority?: number | (() => number);
-}
-
-export type PoolState = 'new' | 'starting' | 'ready' | 'failed' | 'disposed';
-
-export interface PoolEvents {
-  workerReady: [pid: number, probe: ProbeResult | null];
-  /** A process ended by accident; its sample waits again or has been given up. */
-  workerDied: [pid: number, reason: string];
-  /** Nothing will be scored any more; one sentence for people says why. */
-  failed: [message: string];
-}
+export type { PoolState, ScoreRequest, ScorerPoolOptions };
 
 /** A sample that was running when this many workers died is given up. */
 const deathsPerJob = 2;
@@ -118,32 +93,16 @@ export class ScorerPool extends EventEmitter<PoolEvents> {
    * @throws AbortError when the signal aborts or the pool is disposed.
    */
   score(turns: readonly ScoredTurn[], request: ScoreRequest = {}): Promise<ScoreOutcome> {
-    const { signal, priority = 0 } = request;
-    if (this.#state === 'failed') return Promise.resolve(failed(this.#failure));
-    if (this.#state === 'disposed' || signal?.aborted === true) return Promise.reject(aborted());
-    return new Promise((resolve, reject) => {
-      const settle =
-        <T>(finish: (value: T) => void) =>
-        (value: T): void => {
-          if (job.settled) return;
-          job.settled = true;
-          signal?.removeEventListener('abort', onAbort);
-          finish(value);
-        };
-      const job: Job = {
-        id: this.#nextJob++,
-        turns,
-        priority: typeof priority === 'function' ? priority : () => priority,
-        deaths: 0,
-        settled: false,
-        resolve: settle(resolve),
-        reject: settle(reject),
-      };
-      const onAbort = (): void => this.#abort(job);
-      signal?.addEventListener('abort', onAbort, { once: true });
-      this.#queue.add(job);
-      this.#dispatch();
-    });
+    if (this.#state === 'failed') return Promise.resolve(failure('failed', this.#failure));
+    if (this.#state === 'disposed' || request.signal?.aborted === true) {
+      return Promise.reject(aborted());
+    }
+    const { job, outcome } = createJob(this.#nextJob++, turns, request, (stopped) =>
+      this.#abort(stopped),
+    );
+    this.#queue.add(job);
+    this.#dispatch();
+    return outcome;
   }
 
   /** Starts no further sample; those that run finish. */
@@ -195,6 +154,7 @@ export class ScorerPool extends EventEmitter<PoolEvents> {
   }
 
   #onMessage(worker: ScorerWorker, message: FromScorer): void {
+    if (worker.retired || !this.#running) return;
     if (message.kind === 'refused') this.#fail(message.message);
     else if (message.kind === 'ready') this.#onReady(worker, message);
     else this.#onFinished(worker, message);
@@ -275,7 +235,7 @@ export class ScorerPool extends EventEmitter<PoolEvents> {
       return;
     }
     const message = 'The scoring process ended twice while it scored this sample.';
-    job.resolve({ kind: 'failure', failure: { reason: 'crashed-the-scorer', message } });
+    job.resolve(failure('crashed-the-scorer', message));
   }
 
   #abort(job: Job): void {
@@ -301,7 +261,7 @@ export class ScorerPool extends EventEmitter<PoolEvents> {
     this.#failure = message;
     this.#log(message);
     this.#onStarted?.reject(new Error(message));
-    void this.#stop((job) => job.resolve(failed(message)));
+    void this.#stop((job) => job.resolve(failure('failed', message)));
     this.emit('failed', message);
   }
 
@@ -320,8 +280,8 @@ export class ScorerPool extends EventEmitter<PoolEvents> {
   }
 }
 
-function failed(message: string): ScoreOutcome {
-  return { kind: 'failure', failure: { reason: 'failed', message } };
+function failure(reason: ScoreFailure['reason'], message: string): ScoreOutcome {
+  return { kind: 'failure', failure: { reason, message } };
 }
 
 function aborted(): Error {

@@ -1,5 +1,5 @@
 import { fork, type ChildProcess } from 'node:child_process';
-import type { Job } from './job-queue.ts';
+import type { Job } from './job.ts';
 import { readFromScorer, type FromScorer, type ToScorer } from './messages.ts';
 
 const stderrKept = 2000;

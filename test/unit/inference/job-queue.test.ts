@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { DeathCount } from '../../../server/inference/death-count.ts';
-import { JobQueue, type Job } from '../../../server/inference/job-queue.ts';
+import { JobQueue } from '../../../server/inference/job-queue.ts';
+import type { Job } from '../../../server/inference/job.ts';
 
 function job(id: number, priority: () => number): Job {
   const nothing = (): void => undefined;

@@ -1,0 +1,53 @@
+import type { ScoredTurn, ScoreOutcome } from '../core/scoring/sample-score.ts';
+import type { ScoreRequest } from './pool-options.ts';
+
+/** One sample on its way through the pool. */
+export interface Job {
+  /** Ascending in the order of arrival. */
+  readonly id: number;
+  readonly turns: readonly ScoredTurn[];
+  /** Jobs with a higher priority go first; asked anew whenever a worker is free. */
+  readonly priority: () => number;
+  /** Workers that died while they ran this job. */
+  deaths: number;
+  /** Whether its promise is settled: an outcome that comes later is dropped. */
+  settled: boolean;
+  readonly resolve: (outcome: ScoreOutcome) => void;
+  readonly reject: (reason: Error) => void;
+}
+
+/**
+ * Makes a job of a sample, and the promise of its outcome, which is settled once.
+ * @param onAbort called when the request's signal aborts before that.
+ */
+export function createJob(
+  id: number,
+  turns: readonly ScoredTurn[],
+  { signal, priority = 0 }: ScoreRequest,
+  onAbort: (job: Job) => void,
+): { readonly job: Job; readonly outcome: Promise<ScoreOutcome> } {
+  let resolve: Job['resolve'] = () => undefined;
+  let reject: Job['reject'] = () => undefined;
+  const outcome = new Promise<ScoreOutcome>((onResolve, onReject) => {
+    resolve = onResolve;
+    reject = onReject;
+  });
+  const abort = (): void => onAbort(job);
+  const settle = (finish: () => void): void => {
+    if (job.settled) return;
+    job.settled = true;
+    signal?.removeEventListener('abort', abort);
+    finish();
+  };
+  const job: Job = {
+    id,
+    turns,
+    priority: typeof priority === 'function' ? priority : () => priority,
+    deaths: 0,
+    settled: false,
+    resolve: (value) => settle(() => resolve(value)),
+    reject: (reason) => settle(() => reject(reason)),
+  };
+  signal?.addEventListener('abort', abort, { once: true });
+  return { job, outcome };
+}
