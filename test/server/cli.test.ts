@@ -1,11 +1,17 @@
+import { once } from 'node:events';
 import { chmod, cp, mkdir, mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  createMessageConnection,
+  StreamMessageReader,
+  StreamMessageWriter,
+} from 'vscode-languageserver/node';
 import { contentHash, scoredTurns } from '../../server/core/content-hash.ts';
 import { readLine } from '../../server/core/read-line.ts';
-import { parseLines, runCli, scanText, startCli } from './run-cli.ts';
+import { parseLines, runCli, runProgram, scanText, startCli } from './run-cli.ts';
 
 const example = 'examples/advice.jsonl';
 const pack = fileURLToPath(new URL('../../packs/smollm2-135m', import.meta.url));
@@ -147,6 +153,31 @@ describe('the process', () => {
       expect(stdout).toContain('latent-lint scan FILE...');
       expect(code).toBe(0);
     }
+  });
+
+  it('says how to build when there is no build', async () => {
+    const copy = path.join(folder, 'bin', 'latent-lint.mjs');
+    await cp('bin/latent-lint.mjs', copy);
+    const { code, stderr } = await runProgram(copy, ['scan', example]);
+    expect(stderr).toMatch(/^latent-lint: [^\n]*npm start[^\n]*\n$/);
+    expect(code).toBe(2);
+  });
+
+  it('is a language server with lsp --stdio', async () => {
+    const child = startCli(['lsp', '--stdio']);
+    const ended = once(child, 'exit');
+    const connection = createMessageConnection(
+      new StreamMessageReader(child.stdout),
+      new StreamMessageWriter(child.stdin),
+    );
+    connection.listen();
+    const params = { processId: process.pid, rootUri: null, capabilities: {} };
+    const result = await connection.sendRequest('initialize', params);
+    expect(result).toMatchObject({ capabilities: { hoverProvider: true } });
+    await connection.sendRequest('shutdown');
+    await connection.sendNotification('exit');
+    expect(await ended).toEqual([0, null]);
+    connection.dispose();
   });
 
   it('ends quietly when nobody reads its output any more', async () => {

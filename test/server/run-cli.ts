@@ -26,7 +26,11 @@ export interface PrintedLine {
 
 /** Starts the command from the root of the checkout. */
 export function startCli(args: readonly string[]): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, [program, ...args], { cwd: root });
+  return start(program, args);
+}
+
+function start(file: string, args: readonly string[]): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, [file, ...args], { cwd: root });
 }
 
 /** Runs the command until it ends. */
@@ -34,7 +38,16 @@ export async function runCli(
   args: readonly string[],
   input: string | Buffer = '',
 ): Promise<CliResult> {
-  const child = startCli(args);
+  return runProgram(program, args, input);
+}
+
+/** Runs a file of JavaScript until it ends. */
+export async function runProgram(
+  file: string,
+  args: readonly string[],
+  input: string | Buffer = '',
+): Promise<CliResult> {
+  const child = start(file, args);
   const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (text: string) => (output[name] += text));

@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { LspClient } from './lsp-client.ts';
 import { scanText, type PrintedLine } from './run-cli.ts';
 
 const lineCount = 500;
@@ -66,6 +67,11 @@ function essence({ status, risk, features, span, tokens }: PrintedLine): string 
   return JSON.stringify({ status, risk, features, span, tokens });
 }
 
+/** A busy machine is slow, and there are many lines. */
+const patience = 300_000;
+/** Flags everything, so that the editor is told of every line's risk. */
+const flagAll = { threshold: { mode: 'absolute', risk: 1e-12 }, workers: 1 };
+
 describe('same line, same score', () => {
   const lines = makeLines();
   const inFile = new Map<string, string>();
@@ -76,20 +82,51 @@ describe('same line, same score', () => {
       const result = printed[at];
       if (result?.status === 'scored') inFile.set(line, essence(result));
     }
-  });
+  }, patience);
 
   it('has 500 different lines with a score', () => expect(inFile.size).toBe(lineCount));
 
-  it('in another order, with two workers', async () => {
-    const order = shuffle(lines);
-    const { lines: printed } = await scanText(order.join('\n'), '--workers', '2');
-    expect(printed.map(essence)).toEqual(order.map((line) => inFile.get(line)));
-  });
+  it(
+    'in another order, with two workers',
+    async () => {
+      const order = shuffle(lines);
+      const { lines: printed } = await scanText(order.join('\n'), '--workers', '2');
+      expect(printed.map(essence)).toEqual(order.map((line) => inFile.get(line)));
+    },
+    patience,
+  );
 
-  it('alone, in a process of its own', async () => {
-    for (const line of lines.filter((_, at) => at % 125 === 3 || at % 250 === 0)) {
-      const { lines: printed } = await scanText(line);
-      expect(printed.map(essence)).toEqual([inFile.get(line)]);
-    }
-  });
+  it(
+    'alone, in a process of its own',
+    async () => {
+      for (const line of lines.filter((_, at) => at % 125 === 3 || at % 250 === 0)) {
+        const { lines: printed } = await scanText(line);
+        expect(printed.map(essence)).toEqual([inFile.get(line)]);
+      }
+    },
+    patience,
+  );
+
+  it(
+    'in the editor, and after an edit',
+    async () => {
+      const client = await LspClient.start({ settings: () => flagAll });
+      const uri = 'file:///same-score.jsonl';
+      const [first = '', ...others] = lines;
+      const before = JSON.stringify({ text: 'Something else.' });
+      await client.open(uri, [before, ...others].join('\n'));
+      const start = { line: 0, character: 0 };
+      await client.edit(uri, first, { start, end: { line: 0, character: before.length } });
+      const { findings } = await client.findings({ uri, limit: lineCount });
+      await client.stop();
+      const risks = new Map(findings.map(({ line, risk }) => [line, risk]));
+      const expected = lines.map((line) => riskOf(inFile.get(line)));
+      expect(lines.map((_, at) => risks.get(at))).toEqual(expected);
+    },
+    patience,
+  );
 });
+
+function riskOf(text: string | undefined): unknown {
+  return text === undefined ? null : (JSON.parse(text) as { risk: unknown }).risk;
+}
