@@ -28,7 +28,7 @@ export class EngineHost {
   #key = '';
   #pool: ScorerPool | null = null;
   #store: ScoreStore | null = null;
-  #status: EngineStatus = { state: 'starting', message: 'The model is being loaded.', workers: 0 };
+  #status: EngineStatus = { state: 'off', message: 'Scoring is off.', workers: 0 };
 
   constructor(options: EngineHostOptions) {
     this.#options = options;

@@ -3,6 +3,7 @@ import {
   TextDocumentSyncKind,
   type InitializeParams,
   type InitializeResult,
+  type WorkspaceFolder,
 } from 'vscode-languageserver';
 import type { ClientAbilities } from './features/context.ts';
 import { serverCommands, type InitializationOptions } from './protocol.ts';
@@ -18,6 +19,7 @@ export function abilitiesOf({
   const options = optionsOf(initializationOptions);
   return {
     configuration: workspace?.configuration === true,
+    workspaceFolders: workspace?.workspaceFolders === true,
     workDoneProgress: window?.workDoneProgress === true,
     documentChanges: edit?.documentChanges === true,
     changeAnnotations: edit?.changeAnnotationSupport !== undefined,
@@ -51,9 +53,11 @@ export function optionsOf(value: unknown): InitializationOptions {
 
 /** Paths of the workspace folders on this machine. */
 export function foldersOf({ workspaceFolders }: InitializeParams): string[] {
-  return (workspaceFolders ?? [])
-    .map(({ uri }) => filePath(uri))
-    .filter((folder) => folder !== null);
+  return pathsOf(workspaceFolders ?? []);
+}
+
+export function pathsOf(folders: readonly WorkspaceFolder[]): string[] {
+  return folders.map(({ uri }) => filePath(uri)).filter((folder) => folder !== null);
 }
 
 export function initializeResult(version: string): InitializeResult {

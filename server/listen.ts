@@ -7,7 +7,7 @@ import { EventLoopMonitor } from './features/event-loop.ts';
 import { findings } from './features/findings.ts';
 import { hover } from './features/hover.ts';
 import { errorPlace, request } from './features/request.ts';
-import { initializeResult } from './initialize.ts';
+import { initializeResult, pathsOf } from './initialize.ts';
 import {
   controlRequest,
   eventLoopRequest,
@@ -35,16 +35,21 @@ export function listen(connection: Connection, version: string): void {
       connection.console.error(`${what} failed: ${errorPlace(error)}`),
     );
   };
-  connection.onInitialized(() => run('start', server?.start()));
+  connection.onInitialized(() => {
+    if (server?.context.abilities.workspaceFolders === true) {
+      connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) =>
+        run('folders', server?.foldersChanged(pathsOf(added), pathsOf(removed))),
+      );
+    }
+    run('start', server?.start());
+  });
   connection.onShutdown(async () => server?.dispose());
   process.once('exit', () => server?.engine.flushSync());
 
   connection.onDidChangeConfiguration(({ settings }) =>
     run('configuration', server?.configurationChanged(settings)),
   );
-  connection.onDidChangeWatchedFiles(({ changes }) => {
-    for (const { uri } of changes) run('watched file', server?.fileChanged(uri));
-  });
+  connection.onDidChangeWatchedFiles(() => run('watched files', server?.ignoresChanged()));
   connection.onNotification(visibleLinesNotification, (params: VisibleLinesParams) =>
     server?.documents.show(params),
   );
@@ -56,7 +61,7 @@ export function listen(connection: Connection, version: string): void {
       executeCommand(params, ready, {
         applyEdit: async (label, edit) =>
           (await connection.workspace.applyEdit({ label, edit })).applied,
-        ignoresChanged: async (file) => server?.ignoresChanged(file),
+        ignoresChanged: async () => server?.ignoresChanged(),
       }),
     ),
   );

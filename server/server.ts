@@ -15,16 +15,16 @@ import { ScanProgress } from './features/progress.ts';
 import { DiagnosticsPublisher } from './features/publisher.ts';
 import { errorPlace } from './features/request.ts';
 import { StatusReporter } from './features/status.ts';
+import { FileSetup } from './file-setup.ts';
 import { abilitiesOf, foldersOf, optionsOf } from './initialize.ts';
 import {
   scanFinishedNotification,
   statusNotification,
   type ScanFinishedParams,
 } from './protocol.ts';
-import { filePath, reasonOff } from './scan/file-filter.ts';
 import type { FileScan } from './scan/file-scan.ts';
 import { Scanner } from './scan/scanner.ts';
-import { IgnoreList } from './store/ignore-list.ts';
+import { settingSection } from './settings.ts';
 
 /** The composition root: makes every part by hand for one connection, and passes on what happens. */
 export class Server {
@@ -37,8 +37,7 @@ export class Server {
   readonly #publisher: DiagnosticsPublisher;
   readonly #status: StatusReporter;
   readonly #progress: ScanProgress;
-  readonly #languages = new WeakMap<FileScan, string>();
-  #folders: string[];
+  readonly #setup: FileSetup;
 
   constructor(connection: Connection, params: InitializeParams) {
     const options = optionsOf(params.initializationOptions);
@@ -46,7 +45,6 @@ export class Server {
     const log = logOf(connection);
     this.#connection = connection;
     this.#log = log;
-    this.#folders = foldersOf(params);
     const { configuration } = abilities;
     this.#configuration = new Configuration(connection, log, configuration, options.settings);
     const scanner = new Scanner({
@@ -55,6 +53,7 @@ export class Server {
       failed: (where, error) => log.error(`${where} failed: ${errorPlace(error)}`),
     });
     const ignores = new Ignores();
+    this.#setup = new FileSetup(this.#configuration, ignores, foldersOf(params));
     this.context = {
       scanner,
       details: new FindingDetails(),
@@ -90,8 +89,8 @@ export class Server {
     );
     this.documents = new Documents(scanner, {
       opened: (file, languageId) => {
-        this.#languages.set(file, languageId);
-        this.#run('open', this.#prepare(file));
+        this.#setup.opened(file, languageId);
+        this.#run('open', this.#setUp(file));
       },
       changed: (file) => this.#changed(file),
       closed: (file) => this.#closed(file),
@@ -103,39 +102,34 @@ export class Server {
     const { client } = this.#connection;
     const { abilities } = this.context;
     if (abilities.configurationChanges) {
-      await client.register(DidChangeConfigurationNotification.type, { section: 'latentLint' });
+      await client.register(DidChangeConfigurationNotification.type, { section: settingSection });
     }
     if (abilities.watchedFiles) {
       const watchers = [{ globPattern: '**/.latent-lint/ignore.jsonl' }];
       await client.register(DidChangeWatchedFilesNotification.type, { watchers });
     }
-    await this.engine.start(await this.#configuration.get());
+    await this.#startEngine();
   }
 
+  /** Settings or workspace folders have changed. */
   async configurationChanged(settings: unknown): Promise<void> {
     this.#configuration.changed(settings);
-    const files = [...this.context.scanner.files.values()];
-    await Promise.all(files.map((file) => this.#prepare(file)));
-    await this.engine.start(await this.#configuration.get());
+    await Promise.all(Array.from(this.context.scanner.files.values(), (file) => this.#setUp(file)));
+    await this.#startEngine();
   }
 
-  async foldersChanged(params: InitializeParams['workspaceFolders']): Promise<void> {
-    this.#folders = (params ?? []).map(({ uri }) => filePath(uri)).filter((path) => path !== null);
+  async foldersChanged(added: readonly string[], removed: readonly string[]): Promise<void> {
+    this.#setup.foldersChanged(added, removed);
     await this.configurationChanged(null);
   }
 
-  /** A watched file changed on disk. */
-  async fileChanged(uri: string): Promise<void> {
-    const path = filePath(uri);
-    if (path !== null) await this.ignoresChanged(path);
-  }
-
-  /** The ignore lists kept in this file are read again, and what is shown follows. */
-  async ignoresChanged(path: string): Promise<void> {
-    for (const list of this.context.ignores.keptIn(path)) await list.reload();
-    for (const file of this.context.scanner.files.values()) file.revision += 1;
-    this.#publisher.refreshAll();
-    this.#status.changed();
+  /** An ignore list changed, on disk or by a command: all are read again, and what is shown follows. */
+  async ignoresChanged(): Promise<void> {
+    const { files } = this.context.scanner;
+    for (const file of [...files.values()]) {
+      await this.#setup.loadIgnores(file, () => files.get(file.uri) === file);
+      this.#changed(file);
+    }
   }
 
   async dispose(): Promise<void> {
@@ -143,24 +137,19 @@ export class Server {
     await this.engine.dispose();
   }
 
-  /** Gives a file its settings and its ignore list, at the start and whenever the settings change. */
-  async #prepare(file: FileScan): Promise<void> {
-    const { scanner, ignores } = this.context;
-    const path = filePath(file.uri);
-    const [settings, list] = await Promise.all([
-      this.#configuration.get(file.uri),
-      path === null ? null : IgnoreList.forFile(path, this.#folders),
-    ]);
-    if (scanner.files.get(file.uri) !== file) return;
-    if (list !== null) ignores.set(file.uri, list);
-    const before = file.settings;
-    file.settings = settings;
-    file.off = reasonOff(file.uri, this.#languages.get(file) ?? '', settings, this.#folders);
-    if (before?.run !== settings.run) file.released = settings.run !== 'manual';
-    if (before !== null && before.format !== settings.format) file.forgetReadings();
-    file.touch();
+  async #setUp(file: FileScan): Promise<void> {
+    const { scanner } = this.context;
+    await this.#setup.setUp(file, () => scanner.files.get(file.uri) === file);
+    if (file.off === null) await this.#startEngine();
     this.#changed(file);
     scanner.wake();
+  }
+
+  /** Loads the model, unless scoring is off and no open file wants it nevertheless. */
+  async #startEngine(): Promise<void> {
+    const settings = await this.#configuration.get();
+    const wanted = Array.from(this.context.scanner.files.values()).some(isWanted);
+    if (settings.enable || wanted) this.#run('engine', this.engine.start(settings));
   }
 
   #changed(file: FileScan): void {
@@ -201,6 +190,10 @@ export class Server {
   #run(what: string, work: Promise<void>): void {
     work.catch((error: unknown) => this.#log.error(`${what} failed: ${errorPlace(error)}`));
   }
+}
+
+function isWanted(file: FileScan): boolean {
+  return file.settings !== null && file.off === null;
 }
 
 function logOf({ console }: Connection): Log {

@@ -15,8 +15,8 @@ import { percentText } from './words.ts';
 export interface CommandTools {
   /** Asks the client to apply an edit; whether it did. */
   readonly applyEdit: (label: string, edit: WorkspaceEdit) => Promise<boolean>;
-  /** What is ignored has changed in this file. */
-  readonly ignoresChanged: (file: string) => Promise<void>;
+  /** What is ignored has changed. */
+  readonly ignoresChanged: () => Promise<void>;
 }
 
 interface Target extends FoundLine {

@@ -14,6 +14,7 @@ export interface Log {
 /** What the client can do, as it said in `initialize`. */
 export interface ClientAbilities {
   readonly configuration: boolean;
+  readonly workspaceFolders: boolean;
   readonly workDoneProgress: boolean;
   /** Edits that name the version of the text which they were made for. */
   readonly documentChanges: boolean;

@@ -13,7 +13,7 @@ export async function ignoreSample(
   { record }: FoundLine,
   { contentHash, reason }: SampleAction,
   context: FeatureContext,
-  changed: (file: string) => Promise<void>,
+  changed: () => Promise<void>,
 ): Promise<ActionResult> {
   const list = context.ignores.list(file.uri);
   if (list === undefined) return { done: false, message: noPlace };
@@ -30,7 +30,7 @@ export async function ignoreSample(
     context.log.error(`${notWritten} ${errorPlace(error)}`);
     return { done: false, message: notWritten };
   }
-  await changed(list.file);
+  await changed();
   return { done: true, message: 'The sample is ignored from now on.' };
 }
 
@@ -39,7 +39,7 @@ export async function stopIgnoring(
   file: FileScan,
   { contentHash }: SampleAction,
   context: FeatureContext,
-  changed: (file: string) => Promise<void>,
+  changed: () => Promise<void>,
 ): Promise<ActionResult> {
   const list = context.ignores.list(file.uri);
   if (list === undefined) return { done: false, message: noPlace };
@@ -50,7 +50,7 @@ export async function stopIgnoring(
     context.log.error(`${notWritten} ${errorPlace(error)}`);
     return { done: false, message: notWritten };
   }
-  await changed(list.file);
+  await changed();
   return removed
     ? { done: true, message: 'The sample is no longer ignored.' }
     : { done: false, message: 'The sample was not ignored.' };

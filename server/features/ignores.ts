@@ -19,14 +19,4 @@ export class Ignores {
   find(uri: string, contentHash: string): IgnoreEntry | undefined {
     return this.#lists.get(uri)?.find(contentHash);
   }
-
-  /** The lists that are kept in this file. */
-  *keptIn(file: string): Iterable<IgnoreList> {
-    const seen = new Set<IgnoreList>();
-    for (const list of this.#lists.values()) {
-      if (list.file !== file || seen.has(list)) continue;
-      seen.add(list);
-      yield list;
-    }
-  }
 }

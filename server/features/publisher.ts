@@ -3,6 +3,7 @@ import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver
 import type { FileScan } from '../scan/file-scan.ts';
 import type { FeatureContext } from './context.ts';
 import { diagnosticsOf } from './diagnostics.ts';
+import { errorPlace } from './request.ts';
 
 /** The shortest time between two publications of a file while it is scanned, in milliseconds. */
 const shortestPause = 150;
@@ -16,6 +17,8 @@ interface Publication {
   count: number;
   cost: number;
   timer: NodeJS.Timeout | null;
+  /** The end of the publication before; two never run at once, or the older one could come last. */
+  last: Promise<boolean>;
 }
 
 /**
@@ -51,14 +54,19 @@ export class DiagnosticsPublisher {
     const state = this.#state(file.uri);
     if (state.timer !== null) clearTimeout(state.timer);
     state.timer = null;
+    state.last = state.last.then(() => this.#publish(file, state));
+    return state.last;
+  }
+
+  async #publish(file: FileScan, state: Publication): Promise<boolean> {
     const { revision, version } = file;
     if (state.revision === revision && state.version === version) return true;
     const started = performance.now();
     let params: PublishDiagnosticsParams | null = null;
     try {
       params = await diagnosticsOf(file, this.#context);
-    } catch {
-      this.#context.log.error('The diagnostics of a file could not be made.');
+    } catch (error) {
+      this.#context.log.error(`The diagnostics of a file failed: ${errorPlace(error)}`);
     }
     if (params === null || this.#context.scanner.files.get(file.uri) !== file) return false;
     state.cost = performance.now() - started;
@@ -79,18 +87,11 @@ export class DiagnosticsPublisher {
     if (state !== undefined && state.count > 0) await this.#send({ uri, diagnostics });
   }
 
-  /** Something outside of the files changed what is shown: settings, an ignore list, the pack. */
-  refreshAll(): void {
-    for (const file of this.#context.scanner.files.values()) {
-      this.#state(file.uri).revision = -1;
-      this.changed(file);
-    }
-  }
-
   #state(uri: string): Publication {
     const known = this.#publications.get(uri);
     if (known !== undefined) return known;
-    const state = { revision: -1, version: -1, count: 0, cost: 0, timer: null };
+    const last = Promise.resolve(true);
+    const state = { revision: -1, version: -1, count: 0, cost: 0, timer: null, last };
     this.#publications.set(uri, state);
     return state;
   }

@@ -45,6 +45,7 @@ export class FileScan {
   readonly #document: LineDocument;
   readonly #unread = new LineQueue<LineRecord>();
   readonly #edited = new LineQueue<LineRecord>();
+  #lookUps: Iterator<string> | null = null;
   #visible: readonly LineSpan[] = [];
   #visibleUnread = true;
 
@@ -70,7 +71,9 @@ export class FileScan {
 
   /** Whether a line can be read now. */
   get readable(): boolean {
-    return this.active && this.#unread.size + (this.typing ? 0 : this.#edited.size) > 0;
+    if (!this.active) return false;
+    const unread = this.#unread.size + (this.typing ? 0 : this.#edited.size);
+    return unread > 0 || this.#lookUps !== null;
   }
 
   /** Whether the lines that were just edited are still on their way. */
@@ -109,12 +112,19 @@ export class FileScan {
     this.pending.clear();
     this.#edited.clear();
     this.#unread.clear();
+    this.#lookUps = null;
     this.#visibleUnread = true;
     for (const line of this.#document.records) {
       line.summary = null;
       line.risk = NaN;
       this.#unread.add(line);
     }
+    this.touch();
+  }
+
+  /** There is a pack now: the outcomes of all samples that were read before are looked for. */
+  lookUpAll(): void {
+    this.#lookUps = this.pending.hashes[Symbol.iterator]();
     this.touch();
   }
 
@@ -125,7 +135,7 @@ export class FileScan {
   readNext(outcomes: Outcomes | null): boolean {
     const edited = this.typing ? null : this.#edited.take();
     const line = edited ?? this.#takeVisible() ?? this.#unread.take();
-    if (line === null) return false;
+    if (line === null) return this.#lookUpNext(outcomes);
     const first = line === this.#document.records[0];
     line.summary = readSummary(line.text, this.settings?.format ?? 'auto', first);
     this.counts.add(line);
@@ -154,6 +164,17 @@ export class FileScan {
       if (this.pending.has(summary.hash) && !taken.has(summary.hash)) return summary.hash;
     }
     return null;
+  }
+
+  #lookUpNext(outcomes: Outcomes | null): boolean {
+    const next = this.#lookUps?.next();
+    if (next === undefined || next.done === true || outcomes === null) {
+      this.#lookUps = null;
+      return false;
+    }
+    const outcome = outcomes.get(next.value);
+    if (outcome !== undefined) this.resolve(next.value, outcome, outcomes);
+    return true;
   }
 
   #settle(line: LineRecord, outcome: ScoreOutcome, outcomes: Outcomes | null): void {

@@ -60,13 +60,17 @@ export class Scanner {
     this.wake();
   }
 
-  /** Sets the pack to score with, or none. Everything is read again. */
+  /** Sets the pack to score with, or none. What another pack said of the samples is forgotten. */
   use(engine: Engine | null): void {
+    const hadEngine = this.#engine !== null;
     this.#engine = engine;
     this.#halted = false;
     for (const controller of this.#running.values()) controller.abort();
     this.#running.clear();
-    for (const file of this.#files.values()) file.forgetReadings();
+    for (const file of this.#files.values()) {
+      if (hadEngine) file.forgetReadings();
+      else file.lookUpAll();
+    }
     this.wake();
   }
 
@@ -95,9 +99,9 @@ export class Scanner {
   async #read(): Promise<void> {
     const slice = new TimeSlice();
     for (;;) {
-      const outcomes = this.#engine?.outcomes ?? null;
       let read = false;
       for (const file of this.#files.values()) {
+        const outcomes = this.#engine?.outcomes ?? null;
         // A file at a time would let a large one keep the others waiting.
         while (file.readable && !slice.over && file.readNext(outcomes)) read = true;
         if (slice.over) {
@@ -133,6 +137,11 @@ export class Scanner {
     for (;;) {
       const next = this.#next(engine.capacity);
       if (next === null) return;
+      const known = engine.outcomes.get(next.hash);
+      if (known !== undefined) {
+        for (const file of this.#files.values()) file.resolve(next.hash, known, engine.outcomes);
+        continue;
+      }
       const turns = readTurns(next.file.pending.line(next.hash)?.text, next.file.settings);
       if (turns === null) {
         const failure = { reason: 'failed', message: 'The line could not be read again.' } as const;

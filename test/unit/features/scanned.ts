@@ -13,6 +13,7 @@ import { tinyPack } from '../scan/tiny-pack.ts';
 
 const abilities: ClientAbilities = {
   configuration: true,
+  workspaceFolders: true,
   workDoneProgress: true,
   documentChanges: true,
   changeAnnotations: true,

@@ -1,0 +1,54 @@
+import type { Configuration } from './configuration.ts';
+import type { Ignores } from './features/ignores.ts';
+import { filePath, reasonOff } from './scan/file-filter.ts';
+import type { FileScan } from './scan/file-scan.ts';
+import { IgnoreList } from './store/ignore-list.ts';
+
+/** Gives open files what they need beside their text: settings, the ignore list, and whether they are scored. */
+export class FileSetup {
+  readonly #configuration: Configuration;
+  readonly #ignores: Ignores;
+  readonly #languages = new WeakMap<FileScan, string>();
+  #folders: readonly string[];
+
+  constructor(configuration: Configuration, ignores: Ignores, folders: readonly string[]) {
+    this.#configuration = configuration;
+    this.#ignores = ignores;
+    this.#folders = folders;
+  }
+
+  foldersChanged(added: readonly string[], removed: readonly string[]): void {
+    const kept = this.#folders.filter((folder) => !removed.includes(folder));
+    this.#folders = [...kept, ...added];
+  }
+
+  opened(file: FileScan, languageId: string): void {
+    this.#languages.set(file, languageId);
+  }
+
+  /**
+   * Sets up a file, at the start and whenever something that it depends on has changed.
+   * `isOpen` is asked after each wait.
+   */
+  async setUp(file: FileScan, isOpen: () => boolean): Promise<void> {
+    const settings = await this.#configuration.get(file.uri);
+    await this.loadIgnores(file, isOpen);
+    if (!isOpen()) return;
+    const before = file.settings;
+    file.settings = settings;
+    file.off = reasonOff(file.uri, this.#languages.get(file) ?? '', settings, this.#folders);
+    if (before?.run !== settings.run) file.released = settings.run !== 'manual';
+    if (before !== null && before.format !== settings.format) file.forgetReadings();
+    file.touch();
+  }
+
+  /** Finds the ignore list of a file, which may be another one than before, and reads it. */
+  async loadIgnores(file: FileScan, isOpen: () => boolean): Promise<void> {
+    const path = filePath(file.uri);
+    if (path === null) return;
+    const list = await IgnoreList.forFile(path, this.#folders);
+    if (!isOpen()) return;
+    this.#ignores.set(file.uri, list);
+    file.revision += 1;
+  }
+}
