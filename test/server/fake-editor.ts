@@ -52,6 +52,12 @@ export class FakeEditor {
       open.text = applied(open.text, change.edits);
       open.version += 1;
     }
+    for (const [uri, edits] of Object.entries(edit.changes ?? {})) {
+      const open = next.get(uri);
+      if (open === undefined) return false;
+      open.text = applied(open.text, edits);
+      open.version += 1;
+    }
     for (const [uri, open] of next) this.#texts.set(uri, open);
     this.edits.push(edit);
     return true;

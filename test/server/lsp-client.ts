@@ -33,7 +33,7 @@ import { EventStream } from './event-stream.ts';
 import { FakeEditor } from './fake-editor.ts';
 
 export const root = fileURLToPath(new URL('../..', import.meta.url));
-const serverPath = path.join(root, 'dist/server.cjs');
+export const serverPath = path.join(root, 'dist/server.cjs');
 
 export interface ClientOptions {
   readonly initializationOptions?: object;
@@ -193,6 +193,14 @@ export class LspClient {
     throw new Error('The server ended.');
   }
 
+  /** The token of the next progress that begins or ends. */
+  async progress(kind: 'begin' | 'end'): Promise<string | number> {
+    for await (const [token, value] of this.events.each('progress')) {
+      if (value.kind === kind) return token;
+    }
+    throw new Error('The server ended.');
+  }
+
   of(uri: string): readonly Diagnostic[] {
     return this.diagnostics.get(uri)?.diagnostics ?? [];
   }
@@ -283,6 +291,7 @@ export class LspClient {
       for (const change of edit.documentChanges ?? []) {
         if (!('kind' in change)) await this.#tellChange(change.textDocument.uri);
       }
+      for (const uri of Object.keys(edit.changes ?? {})) await this.#tellChange(uri);
       return { applied: true };
     });
     connection.listen();
