@@ -17,6 +17,8 @@ interface Publication {
   count: number;
   cost: number;
   timer: NodeJS.Timeout | null;
+  /** Whether the timer waits for edited lines to get their scores. */
+  holds: boolean;
   /** The end of the publication before; two never run at once, or the older one could come last. */
   last: Promise<boolean>;
 }
@@ -38,14 +40,20 @@ export class DiagnosticsPublisher {
   /** The file may have other diagnostics now. */
   changed(file: FileScan): void {
     const state = this.#state(file.uri);
-    if (state.timer !== null || state.revision === file.revision) return;
+    if (state.revision === file.revision) return;
+    const holds = file.hasEdited;
+    if (state.timer !== null && state.holds === holds) return;
+    if (state.timer !== null) clearTimeout(state.timer);
+    // What was held back comes at once when the edited lines have their scores.
+    const isDue = state.timer !== null && !holds;
     const pause = Math.min(longestPause, Math.max(shortestPause, state.cost / share));
+    state.holds = holds;
     state.timer = setTimeout(
       () => {
         state.timer = null;
         void this.publish(file);
       },
-      file.hasEdited ? longestPause : pause,
+      isDue ? 0 : holds ? longestPause : pause,
     );
   }
 
@@ -90,8 +98,15 @@ export class DiagnosticsPublisher {
   #state(uri: string): Publication {
     const known = this.#publications.get(uri);
     if (known !== undefined) return known;
-    const last = Promise.resolve(true);
-    const state = { revision: -1, version: -1, count: 0, cost: 0, timer: null, last };
+    const state: Publication = {
+      revision: -1,
+      version: -1,
+      count: 0,
+      cost: 0,
+      timer: null,
+      holds: false,
+      last: Promise.resolve(true),
+    };
     this.#publications.set(uri, state);
     return state;
   }
