@@ -117,6 +117,17 @@ describe('all sorts of clients', () => {
     expect(some.scorerPids).toHaveLength(1);
   });
 
+  test('a pack that will not do is said in a sentence, and another one is taken at once', async () => {
+    const settings = { current: { pack: '/nowhere/at/all' } };
+    const some = await start({ settings: () => settings.current });
+    const failed = some.status(({ state }) => state === 'failed');
+    const finished = some.open(uri, text);
+    expect((await failed).message).toMatch(/^[A-Z].*\.$/);
+    settings.current = { pack: '' };
+    await some.send('workspace/didChangeConfiguration', { settings: null });
+    expect(await finished).toMatchObject({ samples: 2, scoredNow: 2 });
+  });
+
   test('a long scan shows its progress, and can be stopped there', async () => {
     const some = await start();
     const lines = Array.from({ length: 400 }, (_, index) => chat(`Ask ${index}`, `Say ${index}.`));
