@@ -7,7 +7,7 @@ import type { Range } from '../core/sample.ts';
 import type { FileScan } from '../scan/file-scan.ts';
 import type { FlaggedLine } from '../scan/flagging.ts';
 import type { Outcomes } from '../scan/outcomes.ts';
-import { TimeSlice } from '../scan/time-slice.ts';
+import { TimeSlice } from '../time-slice.ts';
 import type { Settings } from '../settings.ts';
 import type { FeatureContext } from './context.ts';
 import { lineProblems } from './line-problems.ts';

@@ -1,7 +1,7 @@
 import type { Finding, FindingsParams, FindingsResult } from '../protocol.ts';
 import type { FileScan } from '../scan/file-scan.ts';
 import type { FlaggedLine } from '../scan/flagging.ts';
-import { TimeSlice } from '../scan/time-slice.ts';
+import { TimeSlice } from '../time-slice.ts';
 import type { FeatureContext } from './context.ts';
 import { lineRangeOf, severityOf } from './diagnostics.ts';
 

@@ -3,7 +3,7 @@ import type { FileScan } from './file-scan.ts';
 import type { Outcomes } from './outcomes.ts';
 import { readTurns } from './read-line.ts';
 import { priorities, ranks, type Rank, type Scorer } from './scorer.ts';
-import { TimeSlice } from './time-slice.ts';
+import { TimeSlice } from '../time-slice.ts';
 
 /** A pack that is loaded, with what is known and who scores. */
 export interface Engine {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { TimeSlice } from '../scan/time-slice.ts';
+import type { TimeSlice } from '../time-slice.ts';
 import { decodeLine } from './segment.ts';
 
 const extension = '.scores';

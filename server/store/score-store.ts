@@ -3,7 +3,7 @@ import { appendFile, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Pack } from '../core/pack/pack.ts';
 import { engineVersion, type SampleScore } from '../core/scoring/sample-score.ts';
-import { TimeSlice } from '../scan/time-slice.ts';
+import { TimeSlice } from '../time-slice.ts';
 import {
   dropOldest,
   isInUse,
