@@ -1,5 +1,6 @@
 import type { ScoredTurn, ScoreOutcome } from '../core/scoring/sample-score.ts';
 import type { FileScan } from './file-scan.ts';
+import { Flights } from './flights.ts';
 import type { Outcomes } from './outcomes.ts';
 import { readTurns } from './read-line.ts';
 import { priorities, ranks, type Rank, type Scorer } from './scorer.ts';
@@ -29,14 +30,17 @@ export interface ScanListener {
 export class Scanner {
   readonly #files = new Map<string, FileScan>();
   readonly #listener: ScanListener;
-  readonly #running = new Map<string, AbortController>();
+  readonly #flights = new Flights();
+  readonly #patience: number;
   #engine: Engine | null = null;
   #paused = false;
   #halted = false;
   #reading = false;
 
-  constructor(listener: ScanListener) {
+  /** @param patience How long a sample may hold up one of a higher rank, in milliseconds. */
+  constructor(listener: ScanListener, patience = 500) {
     this.#listener = listener;
+    this.#patience = patience;
   }
 
   get files(): ReadonlyMap<string, FileScan> {
@@ -65,8 +69,7 @@ export class Scanner {
     const hadEngine = this.#engine !== null;
     this.#engine = engine;
     this.#halted = false;
-    for (const controller of this.#running.values()) controller.abort();
-    this.#running.clear();
+    this.#flights.keep(() => false);
     for (const file of this.#files.values()) {
       if (hadEngine) file.forgetReadings();
       else file.lookUpAll();
@@ -154,9 +157,9 @@ export class Scanner {
 
   #next(capacity: number): { file: FileScan; hash: string; rank: Rank } | null {
     for (const rank of ranks) {
-      if (this.#running.size >= capacity + beyondCapacity[rank]) continue;
+      if (this.#flights.size >= capacity + beyondCapacity[rank]) continue;
       for (const file of this.#files.values()) {
-        const hash = file.active ? file.nextSample(rank, this.#running) : null;
+        const hash = file.active ? file.nextSample(rank, this.#flights.byHash) : null;
         if (hash !== null) return { file, hash, rank };
       }
     }
@@ -169,8 +172,8 @@ export class Scanner {
     rank: Rank,
     engine: Engine,
   ): Promise<void> {
-    const controller = new AbortController();
-    this.#running.set(hash, controller);
+    if (this.#flights.size >= engine.capacity) this.#flights.makeRoom(rank, this.#patience);
+    const controller = this.#flights.begin(hash, rank);
     let outcome: ScoreOutcome;
     try {
       const options = { signal: controller.signal, priority: priorities[rank] };
@@ -182,7 +185,7 @@ export class Scanner {
       outcome = { kind: 'failure', failure };
     }
     if (engine !== this.#engine) return;
-    if (this.#running.get(hash) === controller) this.#running.delete(hash);
+    this.#flights.end(hash, controller);
     this.#resolve(hash, outcome, engine);
     this.#step();
   }
@@ -197,11 +200,7 @@ export class Scanner {
 
   /** Stops the scoring of what no file waits for any more. */
   #dropUnwanted(): void {
-    for (const [hash, controller] of this.#running) {
-      const files = [...this.#files.values()];
-      if (files.some((file) => file.active && file.pending.has(hash))) continue;
-      controller.abort();
-      this.#running.delete(hash);
-    }
+    const files = [...this.#files.values()];
+    this.#flights.keep((hash) => files.some((file) => file.active && file.pending.has(hash)));
   }
 }

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { defaultSettings } from '../../../server/parse-settings.ts';
 import { FileScan, type LineSpan } from '../../../server/scan/file-scan.ts';
 import { Outcomes } from '../../../server/scan/outcomes.ts';
@@ -17,17 +17,19 @@ describe('the scanner', () => {
   let finished: FileScan[];
   let failures: string[];
   let scanner: Scanner;
+  let patience = 500;
 
   beforeEach(() => {
     scorer = new FakeScorer();
     store = new ScoreStore({ folder: null, pack, maxTokens: 100 });
     finished = [];
     failures = [];
-    scanner = new Scanner({
+    const listener = {
       changed: () => undefined,
-      finished: (file) => finished.push(file),
-      failed: (where) => failures.push(where),
-    });
+      finished: (file: FileScan) => finished.push(file),
+      failed: (where: string) => failures.push(where),
+    };
+    scanner = new Scanner(listener, patience);
     scanner.use({ outcomes: new Outcomes(pack, store), scorer, capacity: 1 });
   });
 
@@ -85,6 +87,25 @@ describe('the scanner', () => {
     expect(scorer.waiting.map(({ priority }) => priority)).toEqual([1, 2]);
     await answerAll();
     expect(finished).toEqual([file]);
+  });
+
+  describe('with no patience', () => {
+    beforeAll(() => void (patience = 0));
+    afterAll(() => void (patience = 500));
+
+    test('gives up what takes long for a line that was edited, and begins it anew later', async () => {
+      const file = open(['long', 'b'].map(line));
+      await settled();
+      const [long] = scorer.waiting;
+      expect(long?.text).toBe('long');
+      const at = { line: 1, character: 10 };
+      file.change(2, [{ range: { start: at, end: at }, text: '!' }]);
+      scanner.wake();
+      await settled();
+      expect(long?.signal.aborted).toBe(true);
+      expect(await answerAll()).toEqual(['b!', 'long']);
+      expect(finished).toEqual([file]);
+    });
   });
 
   test('drops the scoring of a text that is gone, and of nothing else', async () => {
