@@ -5,12 +5,12 @@ import { fileURLToPath } from 'node:url';
 import type { Pack } from '../core/pack/pack.ts';
 import { parsePack } from '../core/pack/parse-pack.ts';
 import type { ScoredTurn, ScoreFailure, ScoreOutcome } from '../core/scoring/sample-score.ts';
-import { DeathCount } from './death-count.ts';
 import { JobQueue } from './job-queue.ts';
 import { createJob, type Job } from './job.ts';
 import type { FromScorer, ProbeResult } from './messages.ts';
 import type { PoolEvents, PoolState, ScoreRequest, ScorerPoolOptions } from './pool-options.ts';
-import { ScorerWorker } from './scorer-worker.ts';
+import type { ScorerWorker } from './scorer-worker.ts';
+import { WorkerTeam } from './worker-team.ts';
 
 export type { PoolState, ScoreRequest, ScorerPoolOptions };
 
@@ -26,9 +26,7 @@ export class ScorerPool extends EventEmitter<PoolEvents> {
   readonly #scorerPath: string;
   readonly #size: number;
   readonly #queue = new JobQueue();
-  readonly #deaths = new DeathCount();
-  readonly #timers = new Set<NodeJS.Timeout>();
-  #workers: ScorerWorker[] = [];
+  readonly #team: WorkerTeam;
   #state: PoolState = 'new';
   #started: Promise<Pack> | null = null;
   #onStarted: { resolve: (pack: Pack) => void; reject: (error: Error) => void } | null = null;
@@ -42,11 +40,22 @@ export class ScorerPool extends EventEmitter<PoolEvents> {
 
   constructor(options: ScorerPoolOptions) {
     super();
+    const { packFolder, workers, scorerPath, maxTokens } = options;
     this.#options = options;
-    this.#scorerPath =
-      options.scorerPath ?? fileURLToPath(new URL('./scorer.cjs', import.meta.url));
-    this.#size = options.workers > 0 ? options.workers : Math.ceil(availableParallelism() / 2);
-    this.maxTokens = options.maxTokens;
+    this.#scorerPath = scorerPath ?? fileURLToPath(new URL('./scorer.cjs', import.meta.url));
+    this.#size = workers > 0 ? workers : Math.ceil(availableParallelism() / 2);
+    this.maxTokens = maxTokens;
+    this.#team = new WorkerTeam({
+      scorerPath: this.#scorerPath,
+      packFolder,
+      log: (message) => this.#log(message),
+      onMessage: (worker, message) => this.#onMessage(worker, message),
+      onDied: (pid, reason, job) => {
+        if (job !== null) this.#afterDeath(job);
+        this.emit('workerDied', pid, reason);
+      },
+      onBroken: (message) => this.#fail(message),
+    });
   }
 
   get state(): PoolState {
@@ -75,7 +84,7 @@ export class ScorerPool extends EventEmitter<PoolEvents> {
 
   /** Process ids of the live workers. */
   get workerPids(): number[] {
-    return this.#workers.flatMap((worker) => worker.pid ?? []);
+    return this.#team.workers.flatMap((worker) => worker.pid ?? []);
   }
 
   /**
@@ -140,21 +149,11 @@ export class ScorerPool extends EventEmitter<PoolEvents> {
     if (!this.#running) throw aborted();
     return new Promise((resolve, reject) => {
       this.#onStarted = { resolve, reject };
-      this.#spawn();
+      this.#team.add();
     });
-  }
-
-  #spawn(): void {
-    if (!this.#running) return;
-    const worker = new ScorerWorker(this.#scorerPath, this.#options.packFolder, {
-      onMessage: (from, message) => this.#onMessage(from, message),
-      onExit: (from, reason) => this.#onExit(from, reason),
-    });
-    this.#workers.push(worker);
   }
 
   #onMessage(worker: ScorerWorker, message: FromScorer): void {
-    if (worker.retired || !this.#running) return;
     if (message.kind === 'refused') this.#fail(message.message);
     else if (message.kind === 'ready') this.#onReady(worker, message);
     else this.#onFinished(worker, message);
@@ -177,9 +176,8 @@ export class ScorerPool extends EventEmitter<PoolEvents> {
     this.#pack = parsed.pack;
     this.#probe = message.probe;
     this.#state = 'ready';
-    this.#deaths.loaded();
     if (first) {
-      for (let count = 1; count < this.#size; count++) this.#spawn();
+      for (let count = 1; count < this.#size; count++) this.#team.add();
       this.#onStarted?.resolve(parsed.pack);
     }
     this.emit('workerReady', worker.pid ?? 0, message.probe);
@@ -193,38 +191,12 @@ export class ScorerPool extends EventEmitter<PoolEvents> {
     const job = worker.job;
     if (job?.id !== message.job) return;
     worker.job = null;
-    if (message.kind === 'outcome') {
-      this.#deaths.scored();
-      job.resolve(message.outcome);
+    if (message.kind === 'outcome') job.resolve(message.outcome);
+    if (message.rss > worker.rssLimit) {
+      this.#log('A scoring process is replaced because it uses too much memory.');
+      this.#team.replace(worker);
     }
-    if (message.rss > worker.rssLimit) this.#recycle(worker);
     this.#dispatch();
-  }
-
-  #recycle(worker: ScorerWorker): void {
-    this.#log('A scoring process is replaced because it uses too much memory.');
-    void worker.end();
-    this.#spawn();
-  }
-
-  #onExit(worker: ScorerWorker, reason: string): void {
-    this.#workers = this.#workers.filter((other) => other !== worker);
-    if (worker.retired) return;
-    const job = worker.job;
-    this.#log(`A scoring process ended: ${reason}. ${worker.stderr}`.trim());
-    this.#deaths.died(worker.ready);
-    if (job !== null) this.#afterDeath(job);
-    this.emit('workerDied', worker.lastPid, reason);
-    const verdict = this.#deaths.verdict;
-    if (verdict !== null) {
-      this.#fail(`${verdict} (${reason})`);
-      return;
-    }
-    const timer = setTimeout(() => {
-      this.#timers.delete(timer);
-      this.#spawn();
-    }, this.#deaths.wait);
-    this.#timers.add(timer);
   }
 
   #afterDeath(job: Job): void {
@@ -240,13 +212,13 @@ export class ScorerPool extends EventEmitter<PoolEvents> {
 
   #abort(job: Job): void {
     this.#queue.remove(job);
-    this.#workers.find((worker) => worker.job === job)?.send({ kind: 'cancel', job: job.id });
+    this.#team.workers.find((worker) => worker.job === job)?.send({ kind: 'cancel', job: job.id });
     job.reject(aborted());
   }
 
   #dispatch(): void {
     if (this.#paused) return;
-    for (const worker of this.#workers) {
+    for (const worker of this.#team.workers) {
       if (!worker.idle) continue;
       const job = this.#queue.take();
       if (job === undefined) return;
@@ -265,14 +237,11 @@ export class ScorerPool extends EventEmitter<PoolEvents> {
     this.emit('failed', message);
   }
 
-  /** Settles every job, stops restarts and ends the processes. */
+  /** Settles every job and ends the processes. */
   async #stop(settle: (job: Job) => void): Promise<void> {
-    for (const timer of this.#timers) clearTimeout(timer);
-    this.#timers.clear();
-    const workers = this.#workers;
-    for (const worker of workers) if (worker.job !== null) settle(worker.job);
+    for (const { job } of this.#team.workers) if (job !== null) settle(job);
     for (const job of this.#queue.drain()) settle(job);
-    await Promise.all(workers.map((worker) => worker.end()));
+    await this.#team.stop();
   }
 
   #log(message: string): void {

@@ -57,6 +57,15 @@ async function runProbe(engine: Engine): Promise<ProbeResult | null> {
   return { expected: probe.riskCosine, measured: outcome.score.riskCosine };
 }
 
+/** Answers a message that is none, so that nobody waits for its outcome. */
+function refuse(raw: unknown): void {
+  const job: unknown = typeof raw === 'object' && raw !== null && 'job' in raw ? raw.job : null;
+  if (typeof job !== 'number') return;
+  const message = 'The scoring process did not understand this sample.';
+  const outcome: ScoreOutcome = { kind: 'failure', failure: { reason: 'failed', message } };
+  send({ kind: 'outcome', job, outcome, rss: memory() });
+}
+
 function memory(): number {
   return process.memoryUsage.rss();
 }
@@ -83,4 +92,5 @@ process.on('disconnect', () => process.exit());
 process.on('message', (raw) => {
   const message = readToScorer(raw);
   if (message !== null) void scorer.handle(message);
+  else refuse(raw);
 });

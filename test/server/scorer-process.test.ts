@@ -107,13 +107,15 @@ describe('the scoring process', () => {
     expect(await exit).toEqual([0, null]);
   });
 
-  it('passes over messages that are none', async () => {
+  it('passes over messages that are none, but leaves no sample without an answer', async () => {
     const child = await startAlone();
-    child.send({ kind: 'score', job: 1, turns: 'none', maxTokens: 1 });
     child.send({ kind: 'dance' });
+    child.send({ kind: 'score', job: 1, turns: [{ role: 'assistant' }], maxTokens: 1 });
+    const [refused] = (await once(child, 'message')) as [unknown];
+    expect(refused).toMatchObject({ job: 1, outcome: { failure: { reason: 'failed' } } });
     child.send({ kind: 'score', job: 2, turns: sample('x'), maxTokens: 10 });
-    const [message] = (await once(child, 'message')) as [unknown];
-    expect(message).toMatchObject({ kind: 'outcome', job: 2 });
+    const [scored] = (await once(child, 'message')) as [unknown];
+    expect(scored).toMatchObject({ job: 2, outcome: { kind: 'score' } });
     child.kill();
     await once(child, 'exit');
   });
