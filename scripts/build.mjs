@@ -1,8 +1,8 @@
 /**
- * Bundles the extension, the server, the scoring process and the command into `dist/`.
- * `--production` leaves the source maps out.
+ * Bundles the extension, the server, the scoring process and the command into `dist/`; fails when one of
+ * them cannot be built. `--production` empties `dist/` first and leaves the source maps out.
  */
-import { access, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -16,15 +16,6 @@ const bundles = [
   { name: 'scorer', entry: 'server/inference/scorer-process.ts', external: ['onnxruntime-node'] },
   { name: 'cli', entry: 'server/cli/main.ts', external: [] },
 ];
-
-async function exists(entry) {
-  try {
-    await access(`${root}${entry}`);
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 async function bundle({ name, entry, external }) {
   await build({
@@ -46,7 +37,4 @@ async function bundle({ name, entry, external }) {
 }
 
 if (production) await rm(`${root}dist`, { recursive: true, force: true });
-for (const part of bundles) {
-  if (await exists(part.entry)) await bundle(part);
-  else console.warn(`Skipped ${part.name}: ${part.entry} does not exist yet.`);
-}
+await Promise.all(bundles.map(bundle));
