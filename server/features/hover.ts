@@ -19,7 +19,7 @@ const phraseLength = 160;
 /** What the model makes of the line under the pointer, as markdown; also on lines that are not flagged. */
 export function hover(params: HoverParams, context: FeatureContext): Hover | null {
   const file = context.scanner.files.get(params.textDocument.uri);
-  const { line } = params.position;
+  const { line, character } = params.position;
   const view = file && viewLine(file, line, context);
   if (!file || !view || view.kind === 'empty' || view.kind === 'off') return null;
   if (!('contentHash' in view)) return markdown([stateSentence(view)]);
@@ -29,8 +29,10 @@ export function hover(params: HoverParams, context: FeatureContext): Hover | nul
     view.kind === 'scored' ? scoreBlocks(view, context) : stateSentence(view),
     context.abilities.commandLinks ? links(view, action) : '',
   ];
-  const range = view.kind === 'scored' ? view.score.sentence : null;
-  return { ...markdown(blocks), range: lineRangeOf(line, lineRange(view.reading, range)) };
+  const range = lineRange(view.reading, view.kind === 'scored' ? view.score.sentence : null);
+  // Editors show no hover whose range does not hold the pointer.
+  const holds = range.start <= character && character <= range.end;
+  return { ...markdown(blocks), ...(holds && { range: lineRangeOf(line, range) }) };
 }
 
 function markdown(blocks: readonly string[]): Hover {

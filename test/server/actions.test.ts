@@ -12,7 +12,7 @@ const lines = [
   chat(...ordinary[0]),
   `  ${chat(...risky[1])}`,
   '',
-  chat(...ordinary[1]).replace('Canberra', 'Can\\u0062erra 😀'),
+  chat(...ordinary[1]).replace(' and ', ' \\u0061nd 😀 '),
 ];
 
 describe('the actions of a flagged line', () => {

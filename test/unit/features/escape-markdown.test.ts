@@ -32,7 +32,7 @@ describe('text in a hover', () => {
       'aU\\+202EbU\\+2066cU\\+200BdU\\+0000eU\\+001B\\[31m',
     );
     expect(visible('\uD800 half, \u{E0041} tag')).toBe('U+D800 half, U+E0041 tag');
-    expect(visible('👩‍🔬 नमस्ते')).toBe('👩‍🔬 नमस्ते');
+    expect(visible('👩‍🔬')).toBe('👩‍🔬');
   });
 
   test('no text has a mark left that could begin markup', () => {

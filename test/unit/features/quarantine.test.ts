@@ -15,11 +15,7 @@ import { scan, textLine } from './scanned.ts';
 test.each([
   ['file:///w/a.jsonl', 'file:///w/a.quarantine.jsonl', 'a.quarantine.jsonl'],
   ['file:///w/a%20b.c.ndjson', 'file:///w/a%20b.c.quarantine.jsonl', 'a b.c.quarantine.jsonl'],
-  [
-    'file:///w.d/noextension',
-    'file:///w.d/noextension.quarantine.jsonl',
-    'noextension.quarantine.jsonl',
-  ],
+  ['file:///w.d/plain', 'file:///w.d/plain.quarantine.jsonl', 'plain.quarantine.jsonl'],
   ['untitled:Untitled-1', null, null],
 ])('%s is quarantined in %s', (uri, expected, name) => {
   expect(quarantineUri(uri)).toBe(expected);
