@@ -12,15 +12,19 @@ import numpy as np
 from .activations import ActivationCache, load_trunk
 from .data import Sample, read_contrast, read_ordinary
 from .fit import COVARIANCE_ONLY, calibrate, fit_model, out_of_fold_cosines
-from .highlight import SHRINK
-from .pack import FEATURES, THRESHOLDS, TOKENIZER, TRUNK, save_model, write_manifest
-from .samples import SampleSet, activate
+from .highlight import LENGTH_WEIGHT
+from .marks import fit_highlight
+from .pack import FEATURES, THRESHOLDS, TOKENIZER, TRUNK, save_tensors, write_manifest
+from .rendering import TURN_END, TURN_START
+from .samples import SampleSet
 from .tokenizer import Encoder
 from .trunk import LAYER, read_source, write_quantised_graph, write_tokenizer
+from .weights import Array
 
 ROOT_PACK = Path(__file__).resolve().parents[2] / "packs" / "smollm2-135m"
+Differences = tuple[Array, Array, Array]
 DESCRIPTIONS = Path(__file__).parent / "features.json"
-LICENCES = {"contrast": "own", "ordinary": "own", "gpteacher-codegen": "MIT", "gpteacher-roleplay": "MIT"}
+LICENCES = {"contrast": "Apache-2.0", "ordinary": "Apache-2.0", "gpteacher-codegen": "MIT", "gpteacher-roleplay": "MIT"}
 LICENCES |= {"gsm8k": "MIT", "hh-rlhf": "MIT"}
 
 
@@ -50,18 +54,19 @@ def prepare_graph(out: Path, data: Path, rebuild: bool) -> None:
     write_quantised_graph(source, read_contrast(data / "contrast") + read_ordinary(data), out / TRUNK)
 
 
-def load_data(out: Path, data: Path, cache: Path, samples: list[Sample] | None = None) -> SampleSet:
-    """Activations of all samples by a pack's graph."""
-    encoder = Encoder.from_file(out / TOKENIZER, "<|im_start|>", "<|im_end|>")
-    store = ActivationCache(cache, load_trunk(out / TRUNK))
-    return activate(store, encoder, read_samples(data) if samples is None else samples)
+def open_cache(out: Path, cache: Path) -> tuple[ActivationCache, Encoder]:
+    """The activations kept for a pack's graph, and its encoder."""
+    encoder = Encoder.from_file(out / TOKENIZER, TURN_START, TURN_END)
+    return ActivationCache(cache, load_trunk(out / TRUNK)), encoder
 
 
-def finish_pack(out: Path, loaded: SampleSet, evaluation: dict[str, Any]) -> None:
+def finish_pack(out: Path, loaded: SampleSet, highlight: Differences, evaluation: dict[str, Any]) -> None:
     """Fit, calibrate and write `features.safetensors` and `pack.json`."""
     order = feature_order()
     model = fit_model(loaded, order)
-    save_model(out / FEATURES, model)
+    differences, weights, _ = highlight
+    direction = fit_highlight(differences, weights, model.reference.answer_deviation)
+    save_tensors(out / FEATURES, model, direction)
     calibrations = calibrate(loaded, out_of_fold_cosines(loaded, order))
     measured = evaluation.get("features", {})
     features = [
@@ -72,7 +77,7 @@ def finish_pack(out: Path, loaded: SampleSet, evaluation: dict[str, Any]) -> Non
         "layer": LAYER,
         "width": int(loaded.vectors.shape[2]),
         "risk": {"calibration": calibrations[0].as_json(), "thresholds": THRESHOLDS},
-        "highlight": {"rule": "shrunk-mean", "shrink": SHRINK},
+        "highlight": {"lengthWeight": LENGTH_WEIGHT},
         "features": features,
         "evaluation": {key: value for key, value in evaluation.items() if key != "features"},
         "reference": describe_reference(loaded.samples),

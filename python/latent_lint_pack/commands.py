@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from .activations import ActivationCache
-from .build import feature_order, finish_pack, load_data, prepare_graph, read_samples
+from .build import feature_order, finish_pack, open_cache, prepare_graph, read_samples
 from .evaluate import evaluate
 from .held_out import compare_given, measure_held_out
 from .highlight_quality import measure_highlight
 from .labelled import read_labelled
+from .marks import mark_differences
 from .pack import load_pack
 from .precision import measure_precision
 from .report import report
@@ -26,7 +27,9 @@ def build(out: Path, data: Path, cache: Path, vectors: Path, rebuild_graph: bool
     prepare_graph(out, data, rebuild_graph)
     stored = cache / FIGURES
     figures = json.loads(stored.read_text(encoding="utf-8")) if stored.exists() else {}
-    finish_pack(out, load_data(out, data, cache), figures)
+    store, encoder = open_cache(out, cache)
+    samples = read_samples(data)
+    finish_pack(out, activate(store, encoder, samples), mark_differences(store, encoder, samples), figures)
     write_test_vectors(out, vectors)
     print(f"Wrote {out}" + ("" if figures else "; run evaluate and build again to store its figures in the pack"))
 
@@ -39,11 +42,12 @@ def write_test_vectors(out: Path, vectors: Path) -> None:
 
 def evaluate_pack(out: Path, data: Path, cache: Path, fast: bool) -> dict[str, Any]:
     """Print all figures of the method on the project's data, and keep them for the next build."""
-    loaded = load_data(out, data, cache)
     pack = load_pack(out)
+    store = ActivationCache(cache, pack.trunk)
+    loaded = activate(store, pack.encoder, read_samples(data))
     figures = {**measure_held_out(pack, loaded.samples, data / "held-out", cache), **evaluate(loaded, feature_order())}
     if not fast:
-        figures["highlight"] = measure_highlight(pack, loaded)
+        figures["highlight"] = measure_highlight(pack, store, loaded.samples)
         figures["precision"] = measure_precision(loaded, cache)
     print(report(figures))
     (cache / FIGURES).write_text(json.dumps(figures, indent=2), encoding="utf-8")

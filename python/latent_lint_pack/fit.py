@@ -54,9 +54,8 @@ def source_weights(samples: list[Sample], power: float = 0.5) -> Array:
 def fit_model(data: SampleSet, order: list[str]) -> Model:
     """Fit on everything in `data`: harmful samples give directions, all others are the reference."""
     ordinary = data.take(np.array([not s.harmful for s in data.samples]))
-    weights = source_weights(ordinary.samples)[ordinary.owner]
     only = np.array([s.source in COVARIANCE_ONLY for s in ordinary.samples])[ordinary.owner]
-    reference = fit_reference(ordinary.vectors, weights / weights.mean(), only)
+    reference = fit_reference(ordinary.vectors, only)
     differences, features, _ = pair_differences(data, whitened(reference, data.vectors))
     return Model(reference, fit_directions(differences, features, order))
 
@@ -78,7 +77,10 @@ def out_of_fold_cosines(data: SampleSet, order: list[str]) -> Array:
 
 
 def calibrate(data: SampleSet, scored: Array) -> list[Calibration]:
-    """A calibration per direction from out-of-fold cosines `[samples, directions]` of ordinary samples."""
+    """A calibration per direction from out-of-fold cosines `[samples, directions]` of ordinary samples.
+
+    Sources count by the root of their size, so that none of them alone decides what is usual.
+    """
     counts = np.array([not s.harmful and s.source not in COVARIANCE_ONLY for s in data.samples])
     weights = source_weights([s for s, c in zip(data.samples, counts, strict=True) if c])
     return [fit_calibration(scored[counts, k], weights) for k in range(scored.shape[1])]

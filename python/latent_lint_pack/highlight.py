@@ -1,4 +1,4 @@
-"""Which sentence of a piece carries the risk."""
+"""Which sentence of a piece carries the risk, by each token's projection on the highlight direction."""
 
 from __future__ import annotations
 
@@ -7,21 +7,23 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .fit import Model
 from .tokenizer import Encoder
 from .weights import Array
 
 # A sentence ends after its closing marks and the white space behind them, or at a line break.
 BOUNDARY = re.compile(r"""[.!?…]+["'”’»)\]*]*\s+|[。！？]+["'”’»)\]*]*\s*|\n\s*""")
 SHORTEST = 12
-SHRINK = 10.0
+LENGTH_WEIGHT = 1.0
 
 
 @dataclass(frozen=True)
 class Rule:
-    """`sum(share - mean share) / (tokens + shrink)`; the sentence with the largest value is chosen."""
+    """`mean projection + length_weight * ln(tokens)`; the sentence with the largest value is chosen.
 
-    shrink: float = SHRINK
+    The logarithm is the chance, before looking, that a part of the answer lies in a sentence of that length.
+    """
+
+    length_weight: float = LENGTH_WEIGHT
 
 
 def sentences(text: str) -> list[tuple[int, int]]:
@@ -35,13 +37,6 @@ def sentences(text: str) -> list[tuple[int, int]]:
     return [*spans, (start, len(text))]
 
 
-def token_directions(model: Model) -> tuple[Array, Array]:
-    """`W` `[width, directions]` and `b` `[directions]` of docs/pack-format.md: a token's shares."""
-    reference = model.reference
-    weights = (reference.whitener @ model.directions.T) / reference.answer_deviation[:, None]
-    return weights, -reference.answer_mean @ weights
-
-
 def last_characters(encoder: Encoder, text: str) -> Array:
     """`[tokens]`: the index in `text` of the character in which each token ends."""
     sizes = np.array(encoder.byte_lengths(text))
@@ -49,13 +44,13 @@ def last_characters(encoder: Encoder, text: str) -> Array:
     return np.asarray(characters[np.cumsum(sizes) - 1])
 
 
-def choose_sentence(shares: Array, characters: Array, spans: list[tuple[int, int]], rule: Rule) -> int:
-    """Index of the sentence that carries the risk; `shares` and `characters` are `[tokens]`."""
-    excess = shares - shares.mean()
+def choose_sentence(projections: Array, characters: Array, spans: list[tuple[int, int]], rule: Rule) -> int:
+    """Index of the sentence that carries the risk; `projections` and `characters` are `[tokens]`."""
     values = []
     for start, end in spans:
         inside = (characters >= start) & (characters < end)
-        values.append(excess[inside].sum() / (inside.sum() + rule.shrink) if inside.any() else -np.inf)
+        count = int(inside.sum())
+        values.append(projections[inside].mean() + rule.length_weight * np.log(count) if count else -np.inf)
     return int(np.argmax(values))
 
 

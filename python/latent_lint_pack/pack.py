@@ -36,6 +36,7 @@ class Pack:
     encoder: Encoder
     model: Model
     manifest: dict[str, Any]
+    highlight: Array
 
     def pieces(self, turns: list[Turn], trained: list[int] | None = None) -> list[Piece]:
         """The pieces of the trained turns; without a list, of every assistant turn."""
@@ -52,17 +53,11 @@ class Pack:
         return self.model.piece_cosines(share_prompts(pieces, vectors))
 
 
-def save_model(path: Path, model: Model) -> None:
+def save_tensors(path: Path, model: Model, highlight: Array) -> None:
     """Write `features.safetensors`."""
-    tensors = {**model.reference.tensors(), "directions": model.directions.astype(np.float32)}
-    save_file({name: np.ascontiguousarray(value) for name, value in tensors.items()}, path)
+    tensors = {**model.reference.tensors(), "directions": model.directions, "highlight": highlight}
+    save_file({name: np.ascontiguousarray(value, np.float32) for name, value in tensors.items()}, path)
     path.chmod(0o644)
-
-
-def load_model(path: Path) -> Model:
-    """Read `features.safetensors`."""
-    tensors = load_file(path)
-    return Model(Reference(**{f.name: tensors[f.name] for f in fields(Reference)}), tensors["directions"])
 
 
 def load_pack(folder: Path) -> Pack:
@@ -73,7 +68,9 @@ def load_pack(folder: Path) -> Pack:
             raise ValueError(f"{folder / name} is not the file that pack.json names")
     rendering = manifest["rendering"]
     encoder = Encoder.from_file(folder / TOKENIZER, rendering["turnStart"], rendering["turnEnd"])
-    return Pack(load_trunk(folder / TRUNK), encoder, load_model(folder / FEATURES), manifest)
+    tensors = load_file(folder / FEATURES)
+    model = Model(Reference(**{f.name: tensors[f.name] for f in fields(Reference)}), tensors["directions"])
+    return Pack(load_trunk(folder / TRUNK), encoder, model, manifest, tensors["highlight"])
 
 
 def write_manifest(folder: Path, parts: dict[str, Any]) -> None:

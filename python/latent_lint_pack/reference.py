@@ -5,7 +5,7 @@ All vectors have `width` entries. The steps are those of docs/pack-format.md, "T
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 from sklearn.covariance import ledoit_wolf
@@ -40,57 +40,37 @@ def has_prompt(vectors: Array) -> Array:
     return np.any(vectors[:, PROMPT] != 0, axis=1)
 
 
-def fit_reference(vectors: Array, weights: Array, covariance_only: Array, ridge: float = RIDGE) -> Reference:
+def fit_reference(vectors: Array, covariance_only: Array, ridge: float = RIDGE) -> Reference:
     """Fit on pooled vectors `[samples, 3, width]` of ordinary samples.
 
-    `weights` `[samples]` say how much a sample counts, with mean 1. Samples marked `covariance_only` shape
-    the whitener alone, not the means and the prompt term.
+    Samples marked `covariance_only` `[samples]` shape the whitener alone, not the means and the prompt term.
     """
     vectors = vectors.astype(np.float64)
     kept = ~covariance_only
-    prompted = has_prompt(vectors)
-    answer_mean, answer_deviation = _moments(vectors[kept, ANSWER], weights[kept])
-    asked = kept & prompted
-    prompt_mean, prompt_deviation = _moments(vectors[asked, PROMPT], weights[asked])
-    header_mean, header_deviation = _moments(vectors[asked, HEADER], weights[asked])
+    asked = kept & has_prompt(vectors)
+    width = vectors.shape[2]
     partial = Reference(
-        answer_mean,
-        answer_deviation,
-        prompt_mean,
-        prompt_deviation,
-        header_mean,
-        header_deviation,
-        prompt_term=np.zeros((2 * len(answer_mean), len(answer_mean))),
-        residual_mean=np.zeros_like(answer_mean),
-        whitener=np.eye(len(answer_mean)),
+        *_moments(vectors[kept, ANSWER]),
+        *_moments(vectors[asked, PROMPT]),
+        *_moments(vectors[asked, HEADER]),
+        prompt_term=np.zeros((2 * width, width)),
+        residual_mean=np.zeros(width),
+        whitener=np.eye(width),
     )
     answers, context = standardise(partial, vectors)
-    prompt_term = _ridge(context[asked], answers[asked], weights[asked], ridge)
+    prompt_term = _ridge(context[asked], answers[asked], ridge)
     residuals = answers - context @ prompt_term
-    residual_mean = np.average(residuals[kept], axis=0, weights=weights[kept])
-    residuals = (residuals - residual_mean) * np.sqrt(weights)[:, None]
-    return Reference(
-        answer_mean,
-        answer_deviation,
-        prompt_mean,
-        prompt_deviation,
-        header_mean,
-        header_deviation,
-        prompt_term=prompt_term,
-        residual_mean=residual_mean,
-        whitener=_whitener(residuals),
-    )
+    mean = residuals[kept].mean(axis=0)
+    return replace(partial, prompt_term=prompt_term, residual_mean=mean, whitener=_whitener(residuals - mean))
 
 
-def _moments(rows: Array, weights: Array) -> tuple[Array, Array]:
-    mean = np.average(rows, axis=0, weights=weights)
-    return mean, np.sqrt(np.average(np.square(rows - mean), axis=0, weights=weights)) + 1e-6
+def _moments(rows: Array) -> tuple[Array, Array]:
+    return rows.mean(axis=0), rows.std(axis=0) + 1e-6
 
 
-def _ridge(inputs: Array, outputs: Array, weights: Array, ridge: float) -> Array:
-    """`(X' W X + ridge I)^-1 X' W Y`; both sides are standardised, so there is no intercept."""
-    weighted = inputs * weights[:, None]
-    return np.linalg.solve(weighted.T @ inputs + ridge * np.eye(inputs.shape[1]), weighted.T @ outputs)
+def _ridge(inputs: Array, outputs: Array, ridge: float) -> Array:
+    """`(X' X + ridge I)^-1 X' Y`; both sides are standardised, so there is no intercept."""
+    return np.linalg.solve(inputs.T @ inputs + ridge * np.eye(inputs.shape[1]), inputs.T @ outputs)
 
 
 def _whitener(residuals: Array) -> Array:

@@ -26,7 +26,7 @@ def test_pack_lists_its_files_with_hash_and_size(pack: Pack, pack_folder: Path) 
 
 def test_tensors_have_the_shapes_of_the_contract(pack: Pack) -> None:
     width, features = pack.manifest["width"], len(pack.manifest["features"])
-    tensors = {**pack.model.reference.tensors(), "directions": pack.model.directions}
+    tensors = {**pack.model.reference.tensors(), "directions": pack.model.directions, "highlight": pack.highlight}
     expected = dict.fromkeys(tensors, (width,))
     expected |= {"prompt_term": (2 * width, width), "whitener": (width, width), "directions": (1 + features, width)}
     assert {name: tensor.shape for name, tensor in tensors.items()} == expected
