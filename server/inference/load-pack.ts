@@ -4,7 +4,7 @@ import type { Pack } from '../core/pack/pack.ts';
 import { parsePack } from '../core/pack/parse-pack.ts';
 import { readReference, type Reference } from '../core/pack/read-reference.ts';
 import { readSafetensors } from '../core/pack/read-safetensors.ts';
-import { tokenDirections } from '../core/scoring/geometry.ts';
+import { highlightDirection } from '../core/scoring/geometry.ts';
 import { checkFile, sha256 } from './check-file.ts';
 import { Model } from './model.ts';
 import { Tokenizer } from './tokenizer.ts';
@@ -20,8 +20,6 @@ export interface Engine {
 }
 
 const largestPackJson = 16e6;
-/** Directions to project every token on: `risk` alone, for the sentence that carries it. */
-const tokenDirectionCount = 1;
 
 /**
  * Loads a pack folder. Every file is checked against `pack.json` before it is used, and what is used is
@@ -47,7 +45,7 @@ export async function loadPack(folder: string): Promise<Engine> {
     await readPackFile(folder, 'trunk.onnx', trunk.size),
     trunk,
     pack.width,
-    tokenDirections(reference, tokenDirectionCount),
+    highlightDirection(reference),
   );
   return { pack, packJson, reference, tokenizer, model };
 }

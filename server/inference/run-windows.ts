@@ -20,7 +20,7 @@ export interface PieceScore {
   readonly piece: Piece;
   /** To `risk` and to each feature. */
   readonly cosines: readonly number[];
-  /** Projection of each of the piece's tokens on the risk direction. */
+  /** Projection of each of the piece's tokens on the highlight direction. */
   readonly shares: Float32Array;
 }
 

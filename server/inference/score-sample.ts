@@ -41,13 +41,16 @@ export async function scoreSample(
     basis: plan.basis,
     riskCosine: risk,
     featureCosines,
-    ...highlight(tokens, plan, speaker),
+    ...highlight(tokens, plan, speaker, engine.pack.highlight?.shrink ?? defaultShrink),
     tokens: ids.length + 1,
     trainedTokens: trained ? scoredTokens(windows) : 0,
     scoredTokens: trained ? scored : 0,
   };
   return { kind: 'score', score };
 }
+
+/** For a pack that does not say it; see `Pack.highlight`. */
+const defaultShrink = 10;
 
 const nothingToScore: ScoreOutcome = {
   kind: 'failure',
@@ -67,15 +70,17 @@ function highlight(
   { turns, texts, rendering }: Tokens,
   { sequence }: ScoringPlan,
   { piece, shares }: PieceScore,
+  shrink: number,
 ): Pick<SampleScore, 'sentence' | 'phrase'> {
   const turn = sequence[piece.turn] ?? 0;
   const textStart = rendering.spans[piece.turn]?.start ?? 0;
   const [first, last] = [piece.start - textStart, piece.end - textStart];
-  const { sentence, phrase } = findHighlight(turns[piece.turn]?.text ?? '', {
+  const shown = {
     starts: texts[piece.turn]?.starts.subarray(first, last) ?? [],
     ends: texts[piece.turn]?.ends.subarray(first, last) ?? [],
     shares,
-  });
+  };
+  const { sentence, phrase } = findHighlight(turns[piece.turn]?.text ?? '', shown, shrink);
   const inTurn = (range: Range | null): SampleScore['sentence'] => range && { turn, ...range };
   return { sentence: inTurn(sentence), phrase: inTurn(phrase) };
 }

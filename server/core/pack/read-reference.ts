@@ -22,6 +22,11 @@ export interface Reference {
   readonly whitener: Float32Array;
   /** `[count, width]`, rows of norm 1; row 0 is `risk`. */
   readonly directions: Float32Array;
+  /**
+   * `[width]`, for residuals as they are: tells the harmful part of an answer from the rest of it. Null in
+   * a pack without one, where a token's share of the risk has to do.
+   */
+  readonly highlight: Float32Array | null;
 }
 
 export type ReferenceReading =
@@ -63,6 +68,7 @@ export function readReference(
     promptTerm: take('prompt_term', 2 * width, width),
     whitener: take('whitener', width, width),
     directions: take('directions', count, width),
+    highlight: tensors.has('highlight') ? take('highlight', width) : null,
   };
   const [problem] = problems;
   if (problem === undefined) return { kind: 'reference', reference };

@@ -77,6 +77,15 @@ export function tokenDirections(reference: Reference, count: number): TokenDirec
   return { count, directions, offsets };
 }
 
+/**
+ * The projection by which the sentence that carries the risk is found (`findHighlight`): the pack's
+ * highlight direction, or the risk direction where it has none. One direction.
+ */
+export function highlightDirection(reference: Reference): TokenDirections {
+  if (reference.highlight === null) return tokenDirections(reference, 1);
+  return { count: 1, directions: reference.highlight, offsets: new Float32Array(1) };
+}
+
 /** `(values - mean) / deviation` */
 function standardise(
   values: ArrayLike<number>,

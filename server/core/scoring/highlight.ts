@@ -1,12 +1,12 @@
 import type { Range } from '../sample.ts';
 import { findSentences, findWords, splitsPair, trimRange } from './sentences.ts';
 
-/** Tokens of one piece: where they stand in the turn's text, and their shares of the risk. */
+/** Tokens of one piece: where they stand in the turn's text, and how much they weigh. */
 export interface TokenShares {
   /** UTF-16 offsets in the turn's text, ascending. */
   readonly starts: ArrayLike<number>;
   readonly ends: ArrayLike<number>;
-  /** Projection of each token on the risk direction. */
+  /** Projection of each token on the highlight direction. */
   readonly shares: ArrayLike<number>;
 }
 
@@ -24,16 +24,15 @@ interface Weight {
 
 /** How far to look beyond a piece for the beginning and the end of a sentence, in UTF-16 units. */
 const reach = 400;
-/** Tokens without any weight that every sentence is taken to have besides its own. */
-const shrink = 10;
 const mostWords = 5;
 
 /**
  * Finds what to underline in a turn's text: the sentence with the largest
- * `sum(share - mean share) / (tokens + 10)`, which favours long stretches of harm over single loud
- * tokens, and in it the run of at most five words that weighs most.
+ * `sum(share - mean share) / (tokens + shrink)` (docs/pack-format.md, "The score"), which favours long
+ * stretches of harm over single loud tokens, and in it the run of at most five words that weighs most.
+ * @param shrink of the pack, in tokens.
  */
-export function findHighlight(text: string, tokens: TokenShares): Highlight {
+export function findHighlight(text: string, tokens: TokenShares, shrink: number): Highlight {
   const all = Array.from(tokens.shares);
   const mean = all.reduce((sum, share) => sum + share, 0) / all.length;
   const sentences = findSentences(text, textOf(text, tokens));

@@ -33,6 +33,15 @@ describe('readReference', () => {
     expect(reading.kind === 'reference' && reading.reference.promptTerm.length).toBe(8);
   });
 
+  it('takes a highlight direction where there is one', () => {
+    const highlight = { shape: [2], data: Float32Array.of(3, 4) };
+    const [without, with_] = [tensors(), tensors({ highlight })].map((all) =>
+      readReference(all, 2, 1),
+    );
+    expect(without).toMatchObject({ kind: 'reference', reference: { highlight: null } });
+    expect(with_).toMatchObject({ kind: 'reference', reference: { highlight: highlight.data } });
+  });
+
   it.each<[string, Record<string, Tensor | undefined>, string]>([
     ['is missing', { whitener: undefined }, 'has no tensor whitener'],
     [

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Reference } from '../../../../server/core/pack/read-reference.ts';
-import { directionCosines, tokenDirections } from '../../../../server/core/scoring/geometry.ts';
+import {
+  directionCosines,
+  highlightDirection,
+  tokenDirections,
+} from '../../../../server/core/scoring/geometry.ts';
 
 /** A reference of width 2 with two directions; small numbers that float32 holds exactly. */
 const reference: Reference = {
@@ -16,6 +20,7 @@ const reference: Reference = {
   promptTerm: Float32Array.of(1, 0, 0, 1, 0.5, 0, 0, 0.5),
   whitener: Float32Array.of(2, 1, 1, 3),
   directions: Float32Array.of(1, 0, 0.6, 0.8),
+  highlight: null,
 };
 
 describe('directionCosines', () => {
@@ -62,5 +67,17 @@ describe('tokenDirections', () => {
     const { directions, offsets } = tokenDirections(reference, 1);
     expect(directions.length).toBe(2);
     expect(offsets.length).toBe(1);
+  });
+});
+
+describe('highlightDirection', () => {
+  it("is the pack's own, for residuals as they are, or else the one of risk", () => {
+    const highlight = Float32Array.of(7, 8);
+    expect(highlightDirection({ ...reference, highlight })).toEqual({
+      count: 1,
+      directions: highlight,
+      offsets: Float32Array.of(0),
+    });
+    expect(highlightDirection(reference)).toEqual(tokenDirections(reference, 1));
   });
 });

@@ -20,7 +20,7 @@ function tokensOf(text: string, weights: Record<string, number> = {}): TokenShar
 }
 
 function highlighted(text: string, weights: Record<string, number>): [string, string] {
-  const { sentence, phrase } = findHighlight(text, tokensOf(text, weights));
+  const { sentence, phrase } = findHighlight(text, tokensOf(text, weights), 10);
   return [text.slice(sentence?.start, sentence?.end), text.slice(phrase?.start, phrase?.end)];
 }
 
@@ -74,23 +74,29 @@ describe('findHighlight', () => {
     const text = 'Loud and then some more. One two three four five six.';
     const weights = { Loud: 5, One: 3, two: 3, three: 3, four: 3, five: 3, six: 3 };
     expect(highlighted(text, weights)[0]).toBe('One two three four five six.');
+    const { sentence } = findHighlight(text, tokensOf(text, { Loud: 5, One: 1 }), 0);
+    expect(sentence?.start).toBe(0);
   });
 
   it('looks beyond a piece for the ends of the sentence', () => {
     const text = 'The first sentence ends. The second one is cut in the middle. The third follows.';
     const { starts, ends } = tokensOf(text);
     const middle = { starts: Array.from(starts).slice(8, 10), ends: Array.from(ends).slice(8, 10) };
-    const { sentence } = findHighlight(text, { ...middle, shares: [1, 1] });
+    const { sentence } = findHighlight(text, { ...middle, shares: [1, 1] }, 10);
     expect(text.slice(sentence?.start, sentence?.end)).toBe('The second one is cut in the middle.');
   });
 
   it('has nothing to show in white space', () => {
     const blank = { starts: [0], ends: [4], shares: [1] };
-    expect(findHighlight(' \n\n ', blank)).toEqual({ sentence: null, phrase: null });
+    expect(findHighlight(' \n\n ', blank, 10)).toEqual({ sentence: null, phrase: null });
   });
 
   it('has no phrase in a sentence without words', () => {
-    const { sentence, phrase } = findHighlight('!!! ???', { starts: [0], ends: [7], shares: [1] });
+    const { sentence, phrase } = findHighlight(
+      '!!! ???',
+      { starts: [0], ends: [7], shares: [1] },
+      10,
+    );
     expect(sentence).toEqual({ start: 0, end: 7 });
     expect(phrase).toBeNull();
   });
@@ -102,7 +108,7 @@ describe('findHighlight', () => {
       fc.property(text, fc.array(fc.double({ min: -9, max: 9, noNaN: true })), (written, noise) => {
         const { starts, ends } = tokensOf(written);
         const shares = Array.from(starts, (_, k) => noise[k % (noise.length + 1)] ?? 0);
-        const { sentence, phrase } = findHighlight(written, { starts, ends, shares });
+        const { sentence, phrase } = findHighlight(written, { starts, ends, shares }, 10);
         for (const range of [sentence, phrase]) {
           if (range === null) continue;
           const shown = written.slice(range.start, range.end);
