@@ -1,0 +1,40 @@
+import { truncate, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { openSession, pictureOfFailure, type Session } from './session.ts';
+import { clickOn, openFile, squiggles, statusItem, waitForFindings } from './workbench.ts';
+
+let session: Session;
+
+afterEach(async (context) => {
+  await pictureOfFailure(session.page, context);
+  await session.close();
+});
+
+test('scores with the bundled pack in Restricted Mode', async () => {
+  session = await openSession({
+    lines: 14,
+    settings: { 'security.workspace.trust.enabled': true },
+  });
+  const { page } = session;
+  const dialog = page.locator('.monaco-dialog-box');
+  await clickOn(page, dialog.getByText(/^No, I don't trust/));
+  await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
+  await waitForFindings(page);
+  await page.locator(squiggles).first().waitFor({ state: 'attached' });
+});
+
+test('says why a file is not scored that the editor does not hand over', async () => {
+  session = await openSession({ lines: 1 });
+  const { page, workspace } = session;
+  await statusItem(page).filter({ hasText: 'No findings' }).waitFor({ timeout: 60_000 });
+  // A file of zeros of 51 MB takes no room on the disk.
+  const large = join(workspace, 'large.jsonl');
+  await writeFile(large, '');
+  await truncate(large, 51 * 1024 * 1024);
+  await openFile(page, 'large.jsonl');
+  await statusItem(page).filter({ hasText: 'Not scored' }).waitFor();
+  expect(await statusItem(page).locator('a').getAttribute('aria-label')).toContain(
+    'too large for the editor to hand over',
+  );
+});

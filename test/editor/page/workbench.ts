@@ -1,0 +1,85 @@
+import type { Locator, Page } from 'playwright-core';
+
+/** The parts of VS Code's window that the tests look at, by what a person sees there. */
+export const squiggles = '.squiggly-error, .squiggly-warning';
+
+/** The item of the extension in the status bar. */
+export function statusItem(page: Page): Locator {
+  return page.locator('.statusbar-item[id*="latentLint"]');
+}
+
+/** Waits until the file in front is scanned: the status bar says how many findings there are. */
+export async function waitForFindings(page: Page): Promise<void> {
+  await statusItem(page)
+    .filter({ hasText: /\d+ findings?$/ })
+    .waitFor({ timeout: 90_000 });
+}
+
+/** Runs a command by its title, with the keyboard, as a person does. */
+export async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  const input = page.locator('.quick-input-widget input[type="text"]');
+  await input.waitFor();
+  await input.fill(`>${title}`);
+  await page
+    .locator('.quick-input-list .monaco-list-row')
+    .filter({ hasText: title })
+    .first()
+    .waitFor();
+  await page.keyboard.press('Enter');
+}
+
+/** Opens a file of the workspace by its name. */
+export async function openFile(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+p');
+  const input = page.locator('.quick-input-widget input[type="text"]');
+  await input.waitFor();
+  await input.fill(name);
+  await page
+    .locator('.quick-input-list .monaco-list-row')
+    .filter({ hasText: name })
+    .first()
+    .waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator('.tab.active').filter({ hasText: name }).waitFor();
+}
+
+/** Puts the cursor at the start of the text, with the keyboard. */
+export async function focusEditor(page: Page): Promise<void> {
+  await page.keyboard.press('Control+1');
+  await page.locator('.editor-instance .monaco-editor.focused').waitFor();
+  await page.keyboard.press('Control+Home');
+}
+
+/** Opens the menu of the light bulb at the cursor. */
+export async function openFixes(page: Page): Promise<Locator> {
+  await page.keyboard.press('Control+.');
+  const menu = page.locator('.action-widget');
+  await menu.filter({ hasText: 'Remove this sample' }).waitFor();
+  return menu;
+}
+
+/**
+ * Moves the mouse onto an element. Playwright's own hover and click scroll an element into view and look for
+ * what covers it first; the workbench, which scrolls by itself and covers itself with layers, upsets both.
+ */
+export async function pointAt(page: Page, element: Locator): Promise<void> {
+  await element.waitFor();
+  const box = await element.boundingBox();
+  if (box === null) {
+    throw new Error('There is nothing to point at.');
+  }
+  await page.mouse.move(box.x + Math.min(20, box.width / 2), box.y + box.height / 2, { steps: 3 });
+}
+
+export async function clickOn(page: Page, element: Locator): Promise<void> {
+  await pointAt(page, element);
+  await page.mouse.down();
+  await page.mouse.up();
+}
+
+/** Saves, and waits until the tab has no unsaved mark. */
+export async function save(page: Page): Promise<void> {
+  await page.keyboard.press('Control+s');
+  await page.locator('.tab.active:not(.dirty)').waitFor();
+}
