@@ -61,6 +61,10 @@ export function listen(connection: Connection, version: string): void {
       executeCommand(params, ready, {
         applyEdit: async (label, edit) =>
           (await connection.workspace.applyEdit({ label, edit })).applied,
+        confirm: async (question) => {
+          const yes = { title: 'Remove' };
+          return (await connection.window.showWarningMessage(question, yes))?.title === yes.title;
+        },
         ignoresChanged: async () => server?.ignoresChanged(),
       }),
     ),

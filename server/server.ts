@@ -201,6 +201,5 @@ function logOf({ console }: Connection): Log {
     error: (message) => console.error(message),
     warn: (message) => console.warn(message),
     info: (message) => console.info(message),
-    debug: (message) => console.debug(message),
   };
 }

@@ -15,6 +15,8 @@ import { percentText } from './words.ts';
 export interface CommandTools {
   /** Asks the client to apply an edit; whether it did. */
   readonly applyEdit: (label: string, edit: WorkspaceEdit) => Promise<boolean>;
+  /** Asks the user, where the client cannot show what an edit would do. */
+  readonly confirm: (question: string) => Promise<boolean>;
   /** What is ignored has changed. */
   readonly ignoresChanged: () => Promise<void>;
 }
@@ -91,6 +93,9 @@ async function removeAtOrAbove(
   if (lines.length === 0) return refuse('No sample is at or above this risk.');
   const samples = lines.length === 1 ? '1 sample' : `${lines.length} samples`;
   const label = `Remove ${samples} at or above risk ${percentText(100 * risk)}`;
+  if (!context.abilities.changeAnnotations && !(await tools.confirm(`${label}?`))) {
+    return refuse('Nothing was removed.');
+  }
   const annotation = { label, needsConfirmation: true };
   const edit = workspaceEdit([removeLines(file, lines)], context.abilities, annotation);
   return report(await tools.applyEdit(label, edit), `Removed ${samples}.`);

@@ -8,7 +8,6 @@ export interface Log {
   error(message: string): void;
   warn(message: string): void;
   info(message: string): void;
-  debug(message: string): void;
 }
 
 /** What the client can do, as it said in `initialize`. */

@@ -50,8 +50,3 @@ export function viewLine(file: FileScan, line: number, context: FeatureContext):
   const { score } = outcome;
   return { kind: 'scored', score, assessment: assess(score, outcomes.pack), ...sample };
 }
-
-/** Whether the line's format has a key that takes its training weight. */
-export function isFlagged(file: FileScan, view: LineView, threshold: number): boolean {
-  return file.off === null && view.kind === 'scored' && view.record.risk >= threshold;
-}

@@ -54,6 +54,20 @@ describe('all sorts of clients', () => {
     expect(plain.of(uri).map(({ severity }) => severity)).toEqual([4]);
   });
 
+  test('one that can show no preview is asked before many lines go', async () => {
+    const plain = await start({ capabilities: {}, initializationOptions: { settings: flagWorst } });
+    await plain.open(uri, text);
+    const actions = await plain.codeActions(uri, 1);
+    const all = actions.find(({ title }) => title.startsWith('Remove every'))?.command;
+    const [argument] = (all?.arguments ?? []) as SampleAction[];
+    if (all === undefined || argument === undefined) throw new Error('It was not offered.');
+    expect(await plain.execute(all.command, argument)).toMatchObject({ done: false });
+    expect(plain.editor.text(uri)).toBe(text);
+    plain.saysYes = true;
+    expect(await plain.execute(all.command, argument)).toMatchObject({ done: true });
+    expect(plain.editor.text(uri)).toBe(`${chat(...ordinary[0])}\n`);
+  });
+
   test('one without initialization options gets no command links', async () => {
     const plain = await start();
     await plain.open(uri, text);

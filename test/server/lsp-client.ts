@@ -83,6 +83,8 @@ export class LspClient {
   readonly #open = new Set<string>();
   /** What the client answers to `workspace/applyEdit`. */
   acceptEdits = true;
+  /** Whether the client takes the first choice of a question, or none. */
+  saysYes = false;
   settings: (uri: string | undefined) => unknown = () => ({});
 
   private constructor() {
@@ -281,6 +283,11 @@ export class LspClient {
     );
     connection.onRequest('window/workDoneProgress/create', () => null);
     connection.onRequest('client/registerCapability', () => null);
+    connection.onRequest(
+      'window/showMessageRequest',
+      ({ actions }: { actions?: { title: string }[] }) =>
+        (this.saysYes ? actions?.[0] : undefined) ?? null,
+    );
     connection.onRequest(
       'workspace/configuration',
       ({ items }: { items: { scopeUri?: string }[] }) =>

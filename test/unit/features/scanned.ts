@@ -27,7 +27,6 @@ const silent: Log = {
   error: () => undefined,
   warn: () => undefined,
   info: () => undefined,
-  debug: () => undefined,
 };
 
 export interface Scanned {
