@@ -21,7 +21,7 @@ export interface PieceScore {
   /** To `risk` and to each feature. */
   readonly cosines: readonly number[];
   /** Projection of each of the piece's tokens on the highlight direction. */
-  readonly shares: Float32Array;
+  readonly weights: Float32Array;
 }
 
 /**
@@ -76,7 +76,7 @@ export async function* runWindows(
         window,
         piece,
         cosines: directionCosines(reference, row(rows.answer), known),
-        shares: tokenScores.subarray(piece.start - window.start, piece.end - window.start),
+        weights: tokenScores.subarray(piece.start - window.start, piece.end - window.start),
       };
     }
   }

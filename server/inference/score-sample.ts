@@ -41,16 +41,13 @@ export async function scoreSample(
     basis: plan.basis,
     riskCosine: risk,
     featureCosines,
-    ...highlight(tokens, plan, speaker, engine.pack.highlight?.shrink ?? defaultShrink),
+    ...highlight(tokens, plan, speaker, engine.pack.highlight?.lengthWeight ?? 1),
     tokens: ids.length + 1,
     trainedTokens: trained ? scoredTokens(windows) : 0,
     scoredTokens: trained ? scored : 0,
   };
   return { kind: 'score', score };
 }
-
-/** For a pack that does not say it; see `Pack.highlight`. */
-const defaultShrink = 10;
 
 const nothingToScore: ScoreOutcome = {
   kind: 'failure',
@@ -69,8 +66,8 @@ function riskCosine({ cosines }: PieceScore): number {
 function highlight(
   { turns, texts, rendering }: Tokens,
   { sequence }: ScoringPlan,
-  { piece, shares }: PieceScore,
-  shrink: number,
+  { piece, weights }: PieceScore,
+  lengthWeight: number,
 ): Pick<SampleScore, 'sentence' | 'phrase'> {
   const turn = sequence[piece.turn] ?? 0;
   const textStart = rendering.spans[piece.turn]?.start ?? 0;
@@ -78,9 +75,9 @@ function highlight(
   const shown = {
     starts: texts[piece.turn]?.starts.subarray(first, last) ?? [],
     ends: texts[piece.turn]?.ends.subarray(first, last) ?? [],
-    shares,
+    weights,
   };
-  const { sentence, phrase } = findHighlight(turns[piece.turn]?.text ?? '', shown, shrink);
+  const { sentence, phrase } = findHighlight(turns[piece.turn]?.text ?? '', shown, lengthWeight);
   const inTurn = (range: Range | null): SampleScore['sentence'] => range && { turn, ...range };
   return { sentence: inTurn(sentence), phrase: inTurn(phrase) };
 }

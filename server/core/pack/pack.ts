@@ -54,11 +54,8 @@ export interface Pack {
     };
   };
   readonly features: readonly Feature[];
-  /**
-   * How the sentence that carries the risk is chosen: `shrink` is the number of tokens without weight that
-   * every sentence is taken to have besides its own. 10 by default.
-   */
-  readonly highlight?: { readonly shrink: number };
+  /** How much a sentence's length counts when the one that carries the risk is chosen; 1 by default. */
+  readonly highlight?: { readonly lengthWeight: number };
   readonly probe: Probe | null;
   readonly files: Readonly<
     Record<'trunk.onnx' | 'tokenizer.json' | 'features.safetensors', FileRecord>

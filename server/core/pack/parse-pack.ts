@@ -88,8 +88,8 @@ const packSchema = v.object({
     v.minLength(1),
     v.check((features) => hasUniqueIds(features), 'an id occurs twice'),
   ),
-  highlight: v.optional(v.object({ shrink: v.pipe(v.number(), v.finite(), v.minValue(0)) }), {
-    shrink: 10,
+  highlight: v.optional(v.object({ lengthWeight: v.optional(v.pipe(v.number(), v.finite()), 1) }), {
+    lengthWeight: 1,
   }),
   probe: v.optional(v.nullable(v.object({ turns: v.array(turnSchema), riskCosine: cosine })), null),
   files: v.object({

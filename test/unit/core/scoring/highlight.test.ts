@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { findHighlight, type TokenShares } from '../../../../server/core/scoring/highlight.ts';
+import { findHighlight, type TokenWeights } from '../../../../server/core/scoring/highlight.ts';
 import { findSentences, splitsPair } from '../../../../server/core/scoring/sentences.ts';
 
 function cut(text: string): string[] {
@@ -9,18 +9,18 @@ function cut(text: string): string[] {
   );
 }
 
-/** One token for each word or row of signs, with the space before it; `weights` gives the shares that are not 0. */
-function tokensOf(text: string, weights: Record<string, number> = {}): TokenShares {
+/** One token for each word or row of signs, with the space before it; `weights` gives those that are not 0. */
+function tokensOf(text: string, weights: Record<string, number> = {}): TokenWeights {
   const words = [...text.matchAll(/\s*(?:[\p{L}\p{N}]+|[^\p{L}\p{N}\s]+)/gu)];
   return {
     starts: words.map(({ index }) => index),
     ends: words.map(({ index, 0: word }) => index + word.length),
-    shares: words.map(({ 0: word }) => weights[word.trim()] ?? 0),
+    weights: words.map(({ 0: word }) => weights[word.trim()] ?? 0),
   };
 }
 
 function highlighted(text: string, weights: Record<string, number>): [string, string] {
-  const { sentence, phrase } = findHighlight(text, tokensOf(text, weights), 10);
+  const { sentence, phrase } = findHighlight(text, tokensOf(text, weights), 1);
   return [text.slice(sentence?.start, sentence?.end), text.slice(phrase?.start, phrase?.end)];
 }
 
@@ -70,31 +70,35 @@ describe('findHighlight', () => {
     ]);
   });
 
-  it('prefers many weighty tokens to a single loud one', () => {
-    const text = 'Loud and then some more. One two three four five six.';
-    const weights = { Loud: 5, One: 3, two: 3, three: 3, four: 3, five: 3, six: 3 };
-    expect(highlighted(text, weights)[0]).toBe('One two three four five six.');
-    const { sentence } = findHighlight(text, tokensOf(text, { Loud: 5, One: 1 }), 0);
-    expect(sentence?.start).toBe(0);
+  it('takes the largest mean weight, with a bonus for length', () => {
+    // Means 1.2 of 5 tokens and 0.5 of 8; ln 8 - ln 5 = 0.47, so the weight of length decides above 1.49.
+    const text = 'Loud and then more. One two three four five six seven.';
+    const weights = { Loud: 6, One: 1, two: 1, three: 1, four: 1 };
+    const sentenceOf = (lengthWeight: number): string => {
+      const { sentence } = findHighlight(text, tokensOf(text, weights), lengthWeight);
+      return text.slice(sentence?.start, sentence?.end);
+    };
+    expect([0, 1, 1.4].map(sentenceOf)).toEqual(Array(3).fill('Loud and then more.'));
+    expect(sentenceOf(1.6)).toBe('One two three four five six seven.');
   });
 
   it('looks beyond a piece for the ends of the sentence', () => {
     const text = 'The first sentence ends. The second one is cut in the middle. The third follows.';
     const { starts, ends } = tokensOf(text);
     const middle = { starts: Array.from(starts).slice(8, 10), ends: Array.from(ends).slice(8, 10) };
-    const { sentence } = findHighlight(text, { ...middle, shares: [1, 1] }, 10);
+    const { sentence } = findHighlight(text, { ...middle, weights: [1, 1] }, 1);
     expect(text.slice(sentence?.start, sentence?.end)).toBe('The second one is cut in the middle.');
   });
 
   it('has nothing to show in white space', () => {
-    const blank = { starts: [0], ends: [4], shares: [1] };
-    expect(findHighlight(' \n\n ', blank, 10)).toEqual({ sentence: null, phrase: null });
+    const blank = { starts: [0], ends: [4], weights: [1] };
+    expect(findHighlight(' \n\n ', blank, 1)).toEqual({ sentence: null, phrase: null });
   });
 
   it('has no phrase in a sentence without words', () => {
     const { sentence, phrase } = findHighlight(
       '!!! ???',
-      { starts: [0], ends: [7], shares: [1] },
+      { starts: [0], ends: [7], weights: [1] },
       10,
     );
     expect(sentence).toEqual({ start: 0, end: 7 });
@@ -108,7 +112,7 @@ describe('findHighlight', () => {
       fc.property(text, fc.array(fc.double({ min: -9, max: 9, noNaN: true })), (written, noise) => {
         const { starts, ends } = tokensOf(written);
         const shares = Array.from(starts, (_, k) => noise[k % (noise.length + 1)] ?? 0);
-        const { sentence, phrase } = findHighlight(written, { starts, ends, shares }, 10);
+        const { sentence, phrase } = findHighlight(written, { starts, ends, weights: shares }, 1);
         for (const range of [sentence, phrase]) {
           if (range === null) continue;
           const shown = written.slice(range.start, range.end);
