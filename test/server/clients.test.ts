@@ -193,7 +193,7 @@ describe('all sorts of clients', () => {
     some.child.kill('SIGKILL');
     await ended;
     client = null;
-    await expect.poll(() => isRunning(pid ?? 0), { timeout: 5000 }).toBe(false);
+    await expect.poll(() => isRunning(pid ?? 0), { timeout: 30_000 }).toBe(false);
   });
 
   test('it speaks over the channel of a child process, and ends with it', async () => {
