@@ -4,7 +4,6 @@ import type { Pack } from '../core/pack/pack.ts';
 import { parsePack } from '../core/pack/parse-pack.ts';
 import { readReference, type Reference } from '../core/pack/read-reference.ts';
 import { readSafetensors } from '../core/pack/read-safetensors.ts';
-import { highlightDirection } from '../core/scoring/geometry.ts';
 import { checkFile, sha256 } from './check-file.ts';
 import { Model } from './model.ts';
 import { Tokenizer } from './tokenizer.ts';
@@ -45,7 +44,7 @@ export async function loadPack(folder: string): Promise<Engine> {
     await readPackFile(folder, 'trunk.onnx', trunk.size),
     trunk,
     pack.width,
-    highlightDirection(reference),
+    reference.highlight,
   );
   return { pack, packJson, reference, tokenizer, model };
 }

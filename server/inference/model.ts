@@ -1,7 +1,6 @@
 import type * as OnnxRuntime from 'onnxruntime-node';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import type { FileRecord } from '../core/pack/pack.ts';
-import type { TokenDirections } from '../core/scoring/geometry.ts';
 import { checkFile } from './check-file.ts';
 import { usesExternalData } from './external-data.ts';
 
@@ -19,7 +18,7 @@ export interface ModelInput {
 export interface ModelOutput {
   /** `[segments, width]`: weighted means of the residual stream. */
   readonly pooled: Float32Array;
-  /** `[tokens, directions]`: projections of every token. */
+  /** `[tokens]`: projection of every token on the direction that the model was opened with. */
   readonly tokenScores: Float32Array;
 }
 
@@ -47,25 +46,25 @@ export class Model {
     runtime: Runtime,
     session: InferenceSession,
     width: number,
-    projection: TokenDirections,
+    direction: Float32Array,
   ) {
-    const { count, directions, offsets } = projection;
     this.#runtime = runtime;
     this.#session = session;
     this.#width = width;
-    this.#directions = new runtime.Tensor('float32', directions, [width, count]);
-    this.#offsets = new runtime.Tensor('float32', offsets, [count]);
+    this.#directions = new runtime.Tensor('float32', direction, [width, 1]);
+    this.#offsets = new runtime.Tensor('float32', new Float32Array(1), [1]);
   }
 
   /**
    * Checks the bytes of `trunk.onnx` and makes a session of these same bytes.
+   * @param direction `[width]`: what every token is projected on.
    * @throws Error with one sentence: wrong hash, external data, missing input, no native library.
    */
   static async open(
     bytes: Uint8Array,
     record: FileRecord,
     width: number,
-    projection: TokenDirections,
+    direction: Float32Array,
   ): Promise<Model> {
     checkFile('trunk.onnx', bytes, record);
     if (usesExternalData(bytes)) {
@@ -77,7 +76,7 @@ export class Model {
     const session = await createSession(runtime, bytes);
     checkSignature('input', inputs, session.inputMetadata);
     checkSignature('output', outputs, session.outputMetadata);
-    return new Model(runtime, session, width, projection);
+    return new Model(runtime, session, width, direction);
   }
 
   /** Runs one sequence; the result depends on nothing but this sequence. */

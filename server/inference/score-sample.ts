@@ -41,7 +41,7 @@ export async function scoreSample(
     basis: plan.basis,
     riskCosine: risk,
     featureCosines,
-    ...highlight(tokens, plan, speaker, engine.pack.highlight?.lengthWeight ?? 1),
+    ...highlight(tokens, plan, speaker, engine.pack.highlight.lengthWeight),
     tokens: ids.length + 1,
     trainedTokens: trained ? scoredTokens(windows) : 0,
     scoredTokens: trained ? scored : 0,

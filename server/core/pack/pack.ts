@@ -54,8 +54,8 @@ export interface Pack {
     };
   };
   readonly features: readonly Feature[];
-  /** How much a sentence's length counts when the one that carries the risk is chosen; 1 by default. */
-  readonly highlight?: { readonly lengthWeight: number };
+  /** How much a sentence's length counts when the one that carries the risk is chosen. */
+  readonly highlight: { readonly lengthWeight: number };
   readonly probe: Probe | null;
   readonly files: Readonly<
     Record<'trunk.onnx' | 'tokenizer.json' | 'features.safetensors', FileRecord>

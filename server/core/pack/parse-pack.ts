@@ -88,9 +88,7 @@ const packSchema = v.object({
     v.minLength(1),
     v.check((features) => hasUniqueIds(features), 'an id occurs twice'),
   ),
-  highlight: v.optional(v.object({ lengthWeight: v.optional(v.pipe(v.number(), v.finite()), 1) }), {
-    lengthWeight: 1,
-  }),
+  highlight: v.object({ lengthWeight: v.pipe(v.number(), v.finite()) }),
   probe: v.optional(v.nullable(v.object({ turns: v.array(turnSchema), riskCosine: cosine })), null),
   files: v.object({
     'trunk.onnx': fileSchema,

@@ -22,11 +22,8 @@ export interface Reference {
   readonly whitener: Float32Array;
   /** `[count, width]`, rows of norm 1; row 0 is `risk`. */
   readonly directions: Float32Array;
-  /**
-   * `[width]`, for residuals as they are: tells the harmful part of an answer from the rest of it. Null in
-   * a pack without one, where a token's share of the risk has to do.
-   */
-  readonly highlight: Float32Array | null;
+  /** `[width]`, for residuals as they are: tells the harmful part of an answer from the rest of it. */
+  readonly highlight: Float32Array;
 }
 
 export type ReferenceReading =
@@ -68,7 +65,7 @@ export function readReference(
     promptTerm: take('prompt_term', 2 * width, width),
     whitener: take('whitener', width, width),
     directions: take('directions', count, width),
-    highlight: tensors.has('highlight') ? take('highlight', width) : null,
+    highlight: take('highlight', width),
   };
   const [problem] = problems;
   if (problem === undefined) return { kind: 'reference', reference };

@@ -46,46 +46,6 @@ function subtractPromptTerm(
   addProduct(residual, header, promptTerm, width, -1);
 }
 
-/** Inputs `directions` and `offsets` of the graph. */
-export interface TokenDirections {
-  readonly count: number;
-  /** `[width, count]`, row-major: column `k` is `W_k`. */
-  readonly directions: Float32Array;
-  /** `[count]`: `b_k`. */
-  readonly offsets: Float32Array;
-}
-
-/**
- * Projections whose mean over a piece is the part of `z . direction` that comes from the piece itself:
- * `W_k = whitener @ directions_k / answer_deviation`, `b_k = -answer_mean . W_k`.
- * @param count how many directions, from the first (`risk`).
- */
-export function tokenDirections(reference: Reference, count: number): TokenDirections {
-  const { width, whitener, answerMean, answerDeviation } = reference;
-  const directions = new Float32Array(width * count);
-  const offsets = new Float32Array(count);
-  for (let k = 0; k < count; k++) {
-    const direction = reference.directions.subarray(k * width, (k + 1) * width);
-    let offset = 0;
-    for (let i = 0; i < width; i++) {
-      const weight = dotRow(direction, whitener, i) / (answerDeviation[i] ?? 1);
-      directions[i * count + k] = weight;
-      offset -= (answerMean[i] ?? 0) * weight;
-    }
-    offsets[k] = offset;
-  }
-  return { count, directions, offsets };
-}
-
-/**
- * The projection by which the sentence that carries the risk is found (`findHighlight`): the pack's
- * highlight direction, or the risk direction where it has none. One direction.
- */
-export function highlightDirection(reference: Reference): TokenDirections {
-  if (reference.highlight === null) return tokenDirections(reference, 1);
-  return { count: 1, directions: reference.highlight, offsets: new Float32Array(1) };
-}
-
 /** `(values - mean) / deviation` */
 function standardise(
   values: ArrayLike<number>,

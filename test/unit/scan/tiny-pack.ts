@@ -23,6 +23,7 @@ export function tinyPack(features: number): Pack {
       calibration: straight,
       thresholds: { information: 0.8, warning: 0.9, error: 0.95 },
     },
+    highlight: { lengthWeight: 1 },
     probe: null,
     features: Array.from({ length: features }, (_, index) => feature(index)),
     files: { 'trunk.onnx': file, 'tokenizer.json': file, 'features.safetensors': file },

@@ -14,6 +14,7 @@ const valid = {
   rendering: { turnStart: '<', turnEnd: '>', separator: '\n' },
   window: { tokens: 512, context: 128 },
   risk: { calibration, thresholds: { information: 0.98, warning: 0.99, error: 0.998 } },
+  highlight: { lengthWeight: 1 },
   features: [feature],
   evaluation: { anything: true },
   files: { 'trunk.onnx': file, 'tokenizer.json': file, 'features.safetensors': file },
@@ -65,6 +66,7 @@ describe('parsePack', () => {
       'files.tokenizer.json.sha256',
       { ...valid, files: { ...valid.files, 'tokenizer.json': { ...file, sha256: 'A' } } },
     ],
+    ['highlight', { ...valid, highlight: undefined }],
     ['probe.riskCosine', { ...valid, probe: { turns: [], riskCosine: 2 } }],
   ])('names the key %s', (key, data) => {
     expect(messageOf(data)).toContain(`at ${key}:`);

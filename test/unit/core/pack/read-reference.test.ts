@@ -15,6 +15,7 @@ function tensors(changes: Record<string, Tensor | undefined> = {}): Map<string, 
   const all = new Map<string, Tensor>([
     ...vectors,
     ['residual_mean', ones(2)],
+    ['highlight', ones(2)],
     ['prompt_term', ones(4, 2)],
     ['whitener', ones(2, 2)],
     ['directions', ones(2, 2)],
@@ -31,15 +32,6 @@ describe('readReference', () => {
     const reading = readReference(tensors(), 2, 1);
     expect(reading.kind === 'reference' && reading.reference.count).toBe(2);
     expect(reading.kind === 'reference' && reading.reference.promptTerm.length).toBe(8);
-  });
-
-  it('takes a highlight direction where there is one', () => {
-    const highlight = { shape: [2], data: Float32Array.of(3, 4) };
-    const [without, with_] = [tensors(), tensors({ highlight })].map((all) =>
-      readReference(all, 2, 1),
-    );
-    expect(without).toMatchObject({ kind: 'reference', reference: { highlight: null } });
-    expect(with_).toMatchObject({ kind: 'reference', reference: { highlight: highlight.data } });
   });
 
   it.each<[string, Record<string, Tensor | undefined>, string]>([

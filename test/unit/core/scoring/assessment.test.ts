@@ -22,6 +22,7 @@ const pack: Pack = {
   rendering: { turnStart: '<', turnEnd: '>', separator: '\n' },
   window: { tokens: 2, context: 1 },
   risk: { calibration, thresholds: { information: 0.98, warning: 0.99, error: 0.998 } },
+  highlight: { lengthWeight: 1 },
   features,
   probe: null,
   files: { 'trunk.onnx': file, 'tokenizer.json': file, 'features.safetensors': file },

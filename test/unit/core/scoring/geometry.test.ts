@@ -1,10 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Reference } from '../../../../server/core/pack/read-reference.ts';
-import {
-  directionCosines,
-  highlightDirection,
-  tokenDirections,
-} from '../../../../server/core/scoring/geometry.ts';
+import { directionCosines } from '../../../../server/core/scoring/geometry.ts';
 
 /** A reference of width 2 with two directions; small numbers that float32 holds exactly. */
 const reference: Reference = {
@@ -20,7 +16,7 @@ const reference: Reference = {
   promptTerm: Float32Array.of(1, 0, 0, 1, 0.5, 0, 0, 0.5),
   whitener: Float32Array.of(2, 1, 1, 3),
   directions: Float32Array.of(1, 0, 0.6, 0.8),
-  highlight: null,
+  highlight: Float32Array.of(0, 0),
 };
 
 describe('directionCosines', () => {
@@ -45,39 +41,5 @@ describe('directionCosines', () => {
   it('is 0 where the whitened vector vanishes', () => {
     // A = residual_mean, so r = 0.
     expect(directionCosines(reference, [2, 0], null)).toEqual([0, 0]);
-  });
-});
-
-describe('tokenDirections', () => {
-  it('projects tokens so that their mean is the part of the score that comes from the answer', () => {
-    const { count, directions, offsets } = tokenDirections(reference, 2);
-    expect(count).toBe(2);
-    // whitener @ (1, 0) = (2, 1), over the deviations (2, 4): (1, 0.25); -(1, 2) . W = -1.5.
-    // whitener @ (0.6, 0.8) = (2, 3): (1, 0.75); -2.5. Columns are directions.
-    const expected = [1, 1, 0.25, 0.75];
-    expected.forEach((value, k) => expect(directions[k]).toBeCloseTo(value, 6));
-    expect(offsets[0]).toBeCloseTo(-1.5, 6);
-    expect(offsets[1]).toBeCloseTo(-2.5, 6);
-    // For a = (5, 10): A = (2, 2), A @ whitener = (6, 8), so A's part of z . risk is 6.
-    const [w0 = 0, , w1 = 0] = directions;
-    expect(5 * w0 + 10 * w1 + (offsets[0] ?? 0)).toBeCloseTo(6, 6);
-  });
-
-  it('stops at the number of directions asked for', () => {
-    const { directions, offsets } = tokenDirections(reference, 1);
-    expect(directions.length).toBe(2);
-    expect(offsets.length).toBe(1);
-  });
-});
-
-describe('highlightDirection', () => {
-  it("is the pack's own, for residuals as they are, or else the one of risk", () => {
-    const highlight = Float32Array.of(7, 8);
-    expect(highlightDirection({ ...reference, highlight })).toEqual({
-      count: 1,
-      directions: highlight,
-      offsets: Float32Array.of(0),
-    });
-    expect(highlightDirection(reference)).toEqual(tokenDirections(reference, 1));
   });
 });
