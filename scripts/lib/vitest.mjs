@@ -5,7 +5,7 @@ import { node } from './command.mjs';
 import { root } from './prepare.mjs';
 
 /** Runs one project of vitest.config.ts and counts its tests; a file that cannot be loaded counts as one. */
-export async function vitestProject(name) {
+export async function vitestProject(name, env = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'latent-lint-vitest-'));
   try {
     const report = join(folder, 'report.json');
@@ -14,6 +14,7 @@ export async function vitestProject(name) {
     const { code, output } = await node([program, 'run', '--project', name, ...reporters], {
       cwd: root,
       capture: true,
+      env,
     });
     return { ...(await counts(report, code)), output };
   } finally {

@@ -3,10 +3,9 @@ import type { Page } from 'playwright-core';
 import { openSession, pictureOfFailure, type Session } from './session.ts';
 import {
   clickOn,
-  focusEditor,
+  goToFirstFinding,
   openFixes,
   pointAt,
-  runCommand,
   save,
   squiggles,
   statusItem,
@@ -28,18 +27,8 @@ describe('a person in front of the editor', () => {
   afterEach((context) => pictureOfFailure(page, context));
   afterAll(() => session.close());
 
-  const toWorst = async () => {
-    await focusEditor(page);
-    await runCommand(page, 'Latent Lint: Go to Next Finding');
-    await page
-      .locator('.statusbar-item', { hasText: /\(\d+ selected\)/ })
-      .first()
-      .waitFor();
-    await page.locator(squiggles).first().waitFor();
-  };
-
   test('sees a table of the nearest features in the hover', async () => {
-    await toWorst();
+    await goToFirstFinding(page);
     await pointAt(page, page.locator(squiggles).first());
     const hover = page.locator('.monaco-hover:visible');
     await hover.filter({ hasText: 'Nearest features' }).waitFor();
@@ -50,7 +39,7 @@ describe('a person in front of the editor', () => {
   });
 
   test('removes a sample and takes it back with the keyboard alone', async () => {
-    await toWorst();
+    await goToFirstFinding(page);
     await openFixes(page);
     await page.keyboard.press('Enter');
     await page.locator('.tab.active.dirty').waitFor();
@@ -63,7 +52,7 @@ describe('a person in front of the editor', () => {
   });
 
   test('moves a sample to quarantine, and one undo brings it back', async () => {
-    await toWorst();
+    await goToFirstFinding(page);
     const menu = await openFixes(page);
     await clickOn(page, menu.getByText('Move this sample to advice.quarantine.jsonl'));
     await page.locator('.tab.active.dirty').waitFor();
@@ -79,7 +68,7 @@ describe('a person in front of the editor', () => {
   test('is asked for a reason before a sample is ignored, and may change their mind', async () => {
     await waitForFindings(page);
     const before = await statusItem(page).innerText();
-    await toWorst();
+    await goToFirstFinding(page);
     const menu = await openFixes(page);
     await clickOn(page, menu.getByText('Ignore this sample'));
     const input = page.locator('.quick-input-widget:visible');

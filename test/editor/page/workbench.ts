@@ -1,5 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 
+type Box = NonNullable<Awaited<ReturnType<Locator['boundingBox']>>>;
+
 /** The parts of VS Code's window that the tests look at, by what a person sees there. */
 export const squiggles = '.squiggly-error, .squiggly-warning';
 
@@ -29,18 +31,10 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
-/** Opens a file of the workspace by its name. */
+/** Opens a file of the workspace from the explorer. */
 export async function openFile(page: Page, name: string): Promise<void> {
-  await page.keyboard.press('Control+p');
-  const input = page.locator('.quick-input-widget input[type="text"]');
-  await input.waitFor();
-  await input.fill(name);
-  await page
-    .locator('.quick-input-list .monaco-list-row')
-    .filter({ hasText: name })
-    .first()
-    .waitFor();
-  await page.keyboard.press('Enter');
+  const row = page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: name });
+  await clickOn(page, row);
   await page.locator('.tab.active').filter({ hasText: name }).waitFor();
 }
 
@@ -49,6 +43,17 @@ export async function focusEditor(page: Page): Promise<void> {
   await page.keyboard.press('Control+1');
   await page.locator('.editor-instance .monaco-editor.focused').waitFor();
   await page.keyboard.press('Control+Home');
+}
+
+/** Goes to the first finding of the file, with the keyboard, and waits until its sentence is selected. */
+export async function goToFirstFinding(page: Page): Promise<void> {
+  await focusEditor(page);
+  await runCommand(page, 'Latent Lint: Go to Next Finding');
+  await page
+    .locator('.statusbar-item', { hasText: /\(\d+ selected\)/ })
+    .first()
+    .waitFor();
+  await page.locator(squiggles).first().waitFor();
 }
 
 /** Opens the menu of the light bulb at the cursor. */
@@ -64,12 +69,21 @@ export async function openFixes(page: Page): Promise<Locator> {
  * what covers it first; the workbench, which scrolls by itself and covers itself with layers, upsets both.
  */
 export async function pointAt(page: Page, element: Locator): Promise<void> {
+  const { x, y, width, height } = await boxOf(element);
+  await page.mouse.move(x + Math.min(20, width / 2), y + height / 2, { steps: 3 });
+}
+
+/** The editor draws its lines anew at any time: an element may be gone between being seen and being measured. */
+async function boxOf(element: Locator, tries = 20): Promise<Box> {
   await element.waitFor();
   const box = await element.boundingBox();
-  if (box === null) {
+  if (box !== null) {
+    return box;
+  }
+  if (tries === 0) {
     throw new Error('There is nothing to point at.');
   }
-  await page.mouse.move(box.x + Math.min(20, box.width / 2), box.y + box.height / 2, { steps: 3 });
+  return boxOf(element, tries - 1);
 }
 
 export async function clickOn(page: Page, element: Locator): Promise<void> {
