@@ -34,7 +34,11 @@ export interface SampleScore {
   readonly sentence: TurnRange | null;
   /** The few words inside the sentence that weigh most. */
   readonly phrase: TurnRange | null;
-  /** Tokens of the whole sample as rendered, of its trained text, and of the trained text that was scored. */
+  /**
+   * Tokens of the sequence as rendered, of its trained text, and of the trained text that was scored; the
+   * last two are 0 with basis `display`. With fewer scored than trained tokens the middle was left out
+   * (`limitWindows`).
+   */
   readonly tokens: number;
   readonly trainedTokens: number;
   readonly scoredTokens: number;
