@@ -2,7 +2,14 @@ import { truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { openSession, pictureOfFailure, type Session } from './session.ts';
-import { clickOn, openFile, squiggles, statusItem, waitForFindings } from './workbench.ts';
+import {
+  clickOn,
+  openFile,
+  runCommand,
+  squiggles,
+  statusItem,
+  waitForFindings,
+} from './workbench.ts';
 
 let session: Session;
 
@@ -39,10 +46,10 @@ test('lists findings past the limit of the Problems view, a page at a time', asy
   const { page } = session;
   await waitForFindings(page);
   const total = Number(/\d+/.exec(await statusItem(page).innerText())?.[0]);
-  await clickOn(page, statusItem(page));
+  await runCommand(page, 'Latent Lint: Show Findings');
   const rows = page.locator('.pane-body .monaco-list-row[aria-level="2"]');
   await rows.first().waitFor();
-  await page.locator('.pane-body .monaco-list').first().focus();
+  await page.locator('.pane-body .monaco-list:focus').waitFor();
   await page.keyboard.press('End');
   const more = rows.filter({ hasText: `Show more (${total - 200} left)` });
   await clickOn(page, more);
