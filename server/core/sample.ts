@@ -14,6 +14,7 @@ export const formatIds = [
   'trl-preference',
   'trl-kto',
 ] as const;
+/** The id of a training format. */
 export type FormatId = (typeof formatIds)[number];
 
 /** A half-open range of UTF-16 code units. */
@@ -44,6 +45,7 @@ export interface TextPiece {
   readonly escapes: readonly number[];
 }
 
+/** What one speaker says. */
 export interface Turn {
   readonly role: Role;
   /** The decoded text, as the model reads it. */
@@ -55,6 +57,7 @@ export interface Turn {
   readonly rejected: boolean;
 }
 
+/** What one line trains on. */
 export interface Sample {
   readonly format: FormatId;
   readonly turns: readonly Turn[];

@@ -6,7 +6,7 @@ import { cutWindows, limitWindows, scoredTokens } from '../core/scoring/windows.
 import type { Engine } from './load-pack.ts';
 import { runWindows, tokenise, type PieceScore, type Tokens } from './run-windows.ts';
 
-export interface ScoringOptions {
+interface ScoringOptions {
   /** The most tokens of trained text to score. */
   readonly maxTokens: number;
   readonly signal?: AbortSignal;

@@ -10,6 +10,7 @@ export interface Calibration {
   readonly tailScale: number;
 }
 
+/** A harmful feature: one direction and how far ordinary text lies from it. */
 export interface Feature {
   /** Kebab-case, stable; also the name of its page in docs/features/. */
   readonly id: string;
@@ -20,11 +21,12 @@ export interface Feature {
 }
 
 /** A sample with the risk cosine that the pack's builder computed, to compare a machine's arithmetic with. */
-export interface Probe {
+interface Probe {
   readonly turns: readonly ScoredTurn[];
   readonly riskCosine: number;
 }
 
+/** What `pack.json` records of another file. */
 export interface FileRecord {
   readonly sha256: string;
   readonly size: number;

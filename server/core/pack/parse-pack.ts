@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import type { Calibration, Pack } from './pack.ts';
 
-export type PackReading =
+type PackReading =
   | { readonly kind: 'pack'; readonly pack: Pack }
   | { readonly kind: 'problem'; readonly message: string };
 

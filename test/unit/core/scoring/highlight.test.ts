@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { findHighlight, type TokenWeights } from '../../../../server/core/scoring/highlight.ts';
-import { findSentences, splitsPair } from '../../../../server/core/scoring/sentences.ts';
+import { findSentences } from '../../../../server/core/scoring/sentences.ts';
+import { splitsPair } from '../../../../server/core/surrogates.ts';
 
 function cut(text: string): string[] {
   return findSentences(text, { start: 0, end: text.length }).map(({ start, end }) =>
