@@ -180,7 +180,9 @@ class ScanRun {
     const file = input.name === '-' ? 'standard-input' : input.name;
     const list = await this.#lists.of(file, [process.cwd()]);
     await list.reload().catch((error: unknown) => {
-      throw new CannotDo(`The ignore list '${toPlainText(list.file)}' could not be read.`, { cause: error });
+      throw new CannotDo(`The ignore list '${toPlainText(list.file)}' could not be read.`, {
+        cause: error,
+      });
     });
     return (hash) => list.find(hash) !== undefined;
   }

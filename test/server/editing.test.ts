@@ -72,6 +72,30 @@ describe('a file that is open in an editor', () => {
     expect(client.of(uri).map(({ range }) => range.start.line)).toEqual([0, 5]);
   });
 
+  test.each(['up', 'down'])('thousands of edits at once, going %s the text', async (way) => {
+    const uri = `file:///work/many-${way}.jsonl`;
+    const count = 20_000;
+    const [first, last] = [chat(...ordinary[0]), chat(...ordinary[1])];
+    await client.open(uri, [first, ...'\n'.repeat(count).split('\n'), last].join('\n'));
+    const lines = Array.from({ length: count / 2 }, (_, index) => 1 + 2 * index).reverse();
+    // Each change is made to the result of the one before.
+    const places = way === 'up' ? lines : lines.map((_, index) => 1 + index);
+    const finished = client.scanFinished(uri, 2);
+    await client.send('textDocument/didChange', {
+      textDocument: { uri, version: 2 },
+      contentChanges: places.map((line) => ({
+        range: { start: { line, character: 0 }, end: { line: line + 1, character: 0 } },
+        text: '',
+      })),
+    });
+    expect(await finished).toMatchObject({ version: 2, samples: 2, scoredNow: 0 });
+    const left = 2 + count / 2;
+    const hovers = await Promise.all(
+      [0, 1, left - 1, left, left + 1].map((line) => client.hover(uri, { line, character: 20 })),
+    );
+    expect(hovers.map((hover) => hover !== null)).toEqual([true, false, false, true, false]);
+  });
+
   test('equal lines are scored once', async () => {
     const line = chat('Is this said twice?', 'It is said three times, and costs one run.');
     const finished = await client.open('file:///work/equal.jsonl', [line, line, line].join('\n'));
