@@ -7,7 +7,7 @@ import { readSample } from '../scan/read-line.ts';
 import { ignoreSample, stopIgnoring } from './ignore-commands.ts';
 import type { FeatureContext } from './context.ts';
 import { editLine, removeLines, workspaceEdit } from './edits.ts';
-import { appendToQuarantine, quarantineUri } from './quarantine.ts';
+import { appendToQuarantine, quarantineName, quarantineUri } from './quarantine.ts';
 import { findSample, samplesAtOrAbove, type FoundLine } from './sample-lines.ts';
 import { percentText } from './words.ts';
 
@@ -122,11 +122,19 @@ async function quarantine(
   const uri = quarantineUri(file.uri);
   if (uri === null) return refuse('Save the file first: there is no place for its quarantine yet.');
   const append = await appendToQuarantine(file, record, uri, context);
+  if (append === null) {
+    const name = quarantineName(file.uri) ?? 'the quarantine file';
+    return refuse(`Make an empty file ${name} first: this editor cannot make one for an action.`);
+  }
   // Reading the other file took a moment, in which this one may have changed.
   const found = findSample(file, action);
   if (found?.record !== record) return refuse('The sample has changed; nothing was done.');
   const edit = workspaceEdit([append, removeLines(file, [found.line])], context.abilities);
-  return report(await tools.applyEdit('Move sample to quarantine', edit), 'Moved 1 sample.');
+  const result = report(
+    await tools.applyEdit('Move sample to quarantine', edit),
+    'Moved 1 sample.',
+  );
+  return result.done ? { ...result, quarantine: uri } : result;
 }
 
 function report(applied: boolean, message: string): ActionResult {
