@@ -1,5 +1,6 @@
 import type { ExecuteCommandParams, WorkspaceEdit } from 'vscode-languageserver';
 import * as v from 'valibot';
+import { percentText } from '../core/wording.ts';
 import { weightZeroEdits } from '../core/weight-zero.ts';
 import { serverCommands, type ActionResult, type SampleAction } from '../protocol.ts';
 import type { FileScan } from '../scan/file-scan.ts';
@@ -9,7 +10,6 @@ import type { FeatureContext } from './context.ts';
 import { editLine, removeLines, workspaceEdit } from './edits.ts';
 import { appendToQuarantine, quarantineName, quarantineUri } from './quarantine.ts';
 import { findSample, samplesAtOrAbove, type FoundLine } from './sample-lines.ts';
-import { percentText } from './words.ts';
 
 /** What the commands need beside the scan. */
 export interface CommandTools {
@@ -91,8 +91,9 @@ async function removeAtOrAbove(
   if (Number.isNaN(risk)) return refuse('The sample has no score yet.');
   const lines = samplesAtOrAbove(file, risk, context);
   if (lines.length === 0) return refuse('No sample is at or above this risk.');
+  const pack = context.scanner.engine?.outcomes.pack;
   const samples = lines.length === 1 ? '1 sample' : `${lines.length} samples`;
-  const label = `Remove ${samples} at or above risk ${percentText(100 * risk)}`;
+  const label = `Remove ${samples} at or above risk ${percentText(100 * risk, pack ?? {})}`;
   if (!context.abilities.changeAnnotations && !(await tools.confirm(`${label}?`))) {
     return refuse('Nothing was removed.');
   }

@@ -7,7 +7,7 @@ import type { LineRecord } from '../scan/line-document.ts';
 import type { Outcomes } from '../scan/outcomes.ts';
 import { readSample, type SampleReading } from '../scan/read-line.ts';
 import { shorten, visible } from './escape-markdown.ts';
-import { findingMessage, partlyScored } from './words.ts';
+import { findingMessage, partlyScored } from '../core/wording.ts';
 
 /** What is shown of a flagged line wherever it is listed. */
 export interface FindingDetail {
@@ -76,7 +76,9 @@ function describe(
   if (outcome?.kind !== 'score' || reading === null) return null;
   const { score } = outcome;
   const assessment = assess(score, outcomes.pack);
-  const message = [findingMessage(assessment), partlyScored(score)].filter(Boolean).join(' ');
+  const message = [findingMessage(assessment, outcomes.pack), partlyScored(score)]
+    .filter(Boolean)
+    .join(' ');
   return {
     range: lineRange(reading, score.sentence),
     feature: assessment.features[0] ?? null,

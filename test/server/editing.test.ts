@@ -33,7 +33,7 @@ describe('a file that is open in an editor', () => {
     const [diagnostic, ...others] = client.of(uri);
     expect(others).toEqual([]);
     expect(diagnostic?.range.start.line).toBe(1);
-    expect(diagnostic?.message).toMatch(/^(Nearer to|Riskier than).* of ordinary samples/);
+    expect(diagnostic?.message).toMatch(/^(Nearer to|Riskier than).* ordinary samples/);
     expect(diagnostic?.codeDescription?.href).toBe(
       `https://pages.test/${String(diagnostic?.code)}.md`,
     );
@@ -113,7 +113,7 @@ describe('a file that is open in an editor', () => {
     );
     for (const text of texts.slice(0, 2)) {
       expect(text).toContain('| Feature | | Cosine | Percentile |');
-      expect(text).toMatch(/\| 0\.\d\d \| (more than )?\d+\.\d+ % \|/);
+      expect(text).toMatch(/\| 0\.\d\d \| (> )?\d+\.\d+ % \|/);
       expect(text).toContain('(command:latentLint.removeSample?');
     }
     expect(texts[2]).toBeNull();

@@ -56,6 +56,8 @@ export interface Pack {
     };
   };
   readonly features: readonly Feature[];
+  /** The ordinary samples that the calibrations were made from. */
+  readonly reference?: { readonly samples: number } | undefined;
   /** How much a sentence's length counts when the one that carries the risk is chosen. */
   readonly highlight: { readonly lengthWeight: number };
   readonly probe: Probe | null;

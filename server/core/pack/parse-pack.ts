@@ -88,6 +88,7 @@ const packSchema = v.object({
     v.minLength(1),
     v.check((features) => hasUniqueIds(features), 'an id occurs twice'),
   ),
+  reference: v.optional(v.object({ samples: count })),
   highlight: v.object({ lengthWeight: v.pipe(v.number(), v.finite()) }),
   probe: v.optional(v.nullable(v.object({ turns: v.array(turnSchema), riskCosine: cosine })), null),
   files: v.object({
