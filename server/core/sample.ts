@@ -1,7 +1,8 @@
 import type { JsonObject } from './jsonl/json-node.ts';
 
 /** Who speaks. `developer` counts as system, `function` and `observation` as tool. */
-export type Role = 'system' | 'user' | 'assistant' | 'tool';
+export type Role = (typeof roles)[number];
+export const roles = ['system', 'user', 'assistant', 'tool'] as const;
 
 /** The training formats that the engine reads; each is one file in `formats/`. */
 export const formatIds = [

@@ -10,6 +10,8 @@ interface ScoringOptions {
   /** The most tokens of trained text to score. */
   readonly maxTokens: number;
   readonly signal?: AbortSignal;
+  /** Called after every piece. */
+  readonly onPiece?: () => void;
 }
 
 /**
@@ -19,7 +21,7 @@ interface ScoringOptions {
 export async function scoreSample(
   engine: Engine,
   turns: readonly ScoredTurn[],
-  { maxTokens, signal }: ScoringOptions,
+  { maxTokens, signal, onPiece }: ScoringOptions,
 ): Promise<ScoreOutcome> {
   const plan = planScoring(turns);
   if (plan === null) return nothingToScore;
@@ -30,6 +32,7 @@ export async function scoreSample(
   let speaker: PieceScore | null = null;
   let scored = 0;
   for await (const piece of pieces) {
+    onPiece?.();
     scored += piece.piece.end - piece.piece.start;
     if (speaker === null || riskCosine(piece) > riskCosine(speaker)) speaker = piece;
   }

@@ -49,11 +49,8 @@ export interface Pack {
   readonly window: { readonly tokens: number; readonly context: number };
   readonly risk: {
     readonly calibration: Calibration;
-    readonly thresholds: {
-      readonly information: number;
-      readonly warning: number;
-      readonly error: number;
-    };
+    /** Risks, 0..1, from which on a sample is flagged, and flagged as an error. */
+    readonly thresholds: { readonly warning: number; readonly error: number };
   };
   readonly features: readonly Feature[];
   /** The ordinary samples that the calibrations were made from. */
