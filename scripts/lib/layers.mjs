@@ -68,7 +68,6 @@ const layers = [
       'server/core/',
       'server/inference/scorer-pool.ts',
       'server/store/',
-      'server/features/words.ts',
       'server/settings.ts',
       'package.json',
     ],
@@ -99,7 +98,13 @@ const layers = [
       'server/*.ts',
       'package.json',
     ],
-    packages: ['node:path', 'node:url', 'vscode-languageserver', 'vscode-languageserver/node'],
+    packages: [
+      'node:path',
+      'node:url',
+      'valibot',
+      'vscode-languageserver',
+      'vscode-languageserver/node',
+    ],
   },
   {
     of: 'extension/',

@@ -47,6 +47,7 @@ describe('the linter refuses', { timeout: 60_000 }, () => {
     ['server/features/a.ts', "import 'onnxruntime-node';"],
     ['server/cli/a.ts', "import '../inference/model.ts';"],
     ['server/cli/a.ts', "import 'vscode-languageserver';"],
+    ['server/cli/a.ts', "import '../features/hover.ts';"],
     ['server/protocol.ts', "import './settings.ts';"],
     ['server/a.ts', "import 'onnxruntime-node';"],
     ['server/a.ts', "import './inference/scorer-pool.ts';"],
