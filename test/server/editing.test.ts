@@ -26,7 +26,7 @@ describe('a file that is open in an editor', () => {
   });
 
   test('the riskiest line is marked on a sentence of its answer', async () => {
-    const uri = 'file:///work/open.jsonl';
+    const uri = 'file:///data/open.jsonl';
     const lines = [chat(...ordinary[0]), chat(...risky[1]), chat(...ordinary[1]), ''];
     const finished = await client.open(uri, lines.join('\n'));
     expect(finished).toEqual({ uri, version: 1, samples: 3, findings: 1, scoredNow: 3 });
@@ -46,7 +46,7 @@ describe('a file that is open in an editor', () => {
   });
 
   test('an edit scores the edited line only, and the mark moves with its line', async () => {
-    const uri = 'file:///work/edit.jsonl';
+    const uri = 'file:///data/edit.jsonl';
     await client.open(uri, [chat(...ordinary[0]), chat(...risky[1]), ''].join('\n'));
     const typed = await client.edit(uri, 'Really, is this so? ', {
       start: { line: 0, character: 42 },
@@ -61,7 +61,7 @@ describe('a file that is open in an editor', () => {
   });
 
   test('reordering lines and repeating them scores nothing again', async () => {
-    const uri = 'file:///work/order.jsonl';
+    const uri = 'file:///data/order.jsonl';
     const lines = [ordinary[0], ordinary[1], risky[1]].map(([question, answer]) =>
       chat(question, answer),
     );
@@ -73,7 +73,7 @@ describe('a file that is open in an editor', () => {
   });
 
   test.each(['up', 'down'])('thousands of edits at once, going %s the text', async (way) => {
-    const uri = `file:///work/many-${way}.jsonl`;
+    const uri = `file:///data/many-${way}.jsonl`;
     const count = 20_000;
     const [first, last] = [chat(...ordinary[0]), chat(...ordinary[1])];
     await client.open(uri, [first, ...'\n'.repeat(count).split('\n'), last].join('\n'));
@@ -98,12 +98,12 @@ describe('a file that is open in an editor', () => {
 
   test('equal lines are scored once', async () => {
     const line = chat('Is this said twice?', 'It is said three times, and costs one run.');
-    const finished = await client.open('file:///work/equal.jsonl', [line, line, line].join('\n'));
+    const finished = await client.open('file:///data/equal.jsonl', [line, line, line].join('\n'));
     expect(finished).toMatchObject({ samples: 3, scoredNow: 1 });
   });
 
   test('a hover tells the nearest features, on lines that are not flagged too', async () => {
-    const uri = 'file:///work/hover.jsonl';
+    const uri = 'file:///data/hover.jsonl';
     await client.open(uri, [chat(...ordinary[2]), chat(...risky[1]), '', '{"a":'].join('\n'));
     const texts = await Promise.all(
       [0, 1, 2, 3].map(async (line) => {
@@ -121,7 +121,7 @@ describe('a file that is open in an editor', () => {
   });
 
   test('settings take effect at once, without scoring again', async () => {
-    const uri = 'file:///work/settings.jsonl';
+    const uri = 'file:///data/settings.jsonl';
     await client.open(uri, [chat(...ordinary[0]), chat(...risky[1])].join('\n'));
     const change = async (settings: object): Promise<number | undefined> => {
       client.settings = () => settings;
@@ -137,7 +137,7 @@ describe('a file that is open in an editor', () => {
   });
 
   test('after a restart everything comes from the store', async () => {
-    const uri = 'file:///work/restart.jsonl';
+    const uri = 'file:///data/restart.jsonl';
     const text = [...ordinary, ...risky]
       .map(([question, answer]) => chat(question, answer))
       .join('\n');
