@@ -51,6 +51,7 @@ const quiet = {
   'window.restoreWindows': 'none',
   'git.enabled': false,
   'files.autoSave': 'off',
+  'workbench.reduceMotion': 'on',
 };
 
 /** The folder of VS Code's server, installed into the cache when it is not there yet. */
@@ -82,6 +83,8 @@ export async function startHost(options: HostOptions = {}): Promise<Host> {
       : ['--connection-token', options.token];
   const listen = ['--host', '127.0.0.1', '--port', '0', '--telemetry-level', 'off'];
   const child = spawnNode([main, ...shared, ...listen, ...access], environment);
+  // A program that ends early, by an error for example, takes its editor with it.
+  process.once('exit', () => child.kill());
   const port = await listeningPort(child);
   return {
     dataFolder,
