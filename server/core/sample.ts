@@ -1,8 +1,9 @@
 import type { JsonObject } from './jsonl/json-node.ts';
 
 /** Who speaks. `developer` counts as system, `function` and `observation` as tool. */
-export type Role = (typeof roles)[number];
 export const roles = ['system', 'user', 'assistant', 'tool'] as const;
+/** One of `roles`. */
+export type Role = (typeof roles)[number];
 
 /** The training formats that the engine reads; each is one file in `formats/`. */
 export const formatIds = [
