@@ -1,3 +1,4 @@
+import { longestPattern } from './scan/glob.ts';
 import { settingSection, settingTable, type Settings, type SettingSpec } from './settings.ts';
 
 export interface ParsedSettings {
@@ -20,7 +21,7 @@ export function parseSettings(value: unknown): ParsedSettings {
       const name = `${settingSection}.${key}`;
       problems.push(`The setting ${name} should be ${expected(spec)}; its default is used.`);
     }
-    parsed[key] = usable ?? spec.default;
+    parsed[key] = withoutLongPatterns(usable ?? spec.default, key, problems);
   }
   // The table that the type is made of has been gone through key by key.
   return { settings: parsed as unknown as Settings, problems };
@@ -28,6 +29,19 @@ export function parseSettings(value: unknown): ParsedSettings {
 
 export function defaultSettings(): Settings {
   return parseSettings({}).settings;
+}
+
+/** A list of texts is one of patterns; those that would match nothing anyway are left out, and said. */
+function withoutLongPatterns(value: unknown, key: string, problems: string[]): unknown {
+  if (!Array.isArray(value)) return value;
+  const kept: unknown[] = value.filter((item) => String(item).length <= longestPattern);
+  if (kept.length < value.length) {
+    const name = `${settingSection}.${key}`;
+    problems.push(
+      `The setting ${name} has a pattern of more than ${longestPattern} characters, which is ignored.`,
+    );
+  }
+  return kept;
 }
 
 function lookUp(value: unknown, key: string): unknown {

@@ -1,9 +1,11 @@
 /**
  * Glob patterns as editors write them: `*` and `?` inside a segment, `**` for any number of segments,
  * `{a,b}` for either, `[abc]` and `[!abc]` for one character. A pattern without a slash matches the name
- * of the file in any folder. Matching takes time proportional to pattern times path, whatever the pattern.
+ * of the file in any folder. A pattern has at most `longestPattern` characters, a longer one matches nothing;
+ * so the time for a path is bounded, and grows with its length only.
  */
 export function matchesGlob(pattern: string, path: string): boolean {
+  if (pattern.length > longestPattern) return false;
   const segments = normal(path);
   return expandBraces(pattern).some((plain) => {
     const parts = normal(plain);
@@ -11,6 +13,9 @@ export function matchesGlob(pattern: string, path: string): boolean {
     return matchesParts(parts, segments, (part, segment) => matchesSegment(part, segment));
   });
 }
+
+/** In UTF-16 units. */
+export const longestPattern = 1000;
 
 function normal(path: string): string[] {
   return path
@@ -26,7 +31,9 @@ function expandBraces(pattern: string): string[] {
   let patterns = [pattern];
   for (;;) {
     const expanded = patterns.flatMap(expandFirst);
-    if (expanded.length === patterns.length || expanded.length > mostAlternatives) return patterns;
+    if (expanded.length > mostAlternatives) return patterns;
+    // One alternative alone, `{a}`, makes another pattern but no more of them.
+    if (expanded.every((plain, at) => plain === patterns[at])) return patterns;
     patterns = expanded;
   }
 }

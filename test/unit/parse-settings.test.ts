@@ -38,6 +38,14 @@ test('what is not usable is reported and gets its default', () => {
   ]);
 });
 
+test('a pattern that is too long is left out and reported', () => {
+  const { settings, problems } = parseSettings({ include: ['*.jsonl', '['.repeat(1001)] });
+  expect(settings.include).toEqual(['*.jsonl']);
+  expect(problems).toEqual([
+    'The setting latentLint.include has a pattern of more than 1000 characters, which is ignored.',
+  ]);
+});
+
 test('nothing that an editor could send makes it fail', () => {
   fc.assert(
     fc.property(fc.anything({ withNullPrototype: true }), (value) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matchesGlob } from '../../../server/scan/glob.ts';
+import { longestPattern, matchesGlob } from '../../../server/scan/glob.ts';
 
 test.each([
   ['**/*.jsonl', '/a/b/c.jsonl', true],
@@ -16,6 +16,9 @@ test.each([
   ['**/*.{jsonl,ndjson}', '/a/b.ndjson', true],
   ['**/{a,b}/{c,d}.jsonl', '/x/b/c.jsonl', true],
   ['**/{a,b}/{c,d}.jsonl', '/x/c/c.jsonl', false],
+  ['**/{train}.{jsonl,ndjson}', '/a/train.jsonl', true],
+  ['**/{train}.{jsonl,ndjson}', '/a/test.jsonl', false],
+  ['{a}{b}', 'ab', true],
   ['**/?.jsonl', '/a/😀.jsonl', true],
   ['**/?.jsonl', '/a/bb.jsonl', false],
   ['**/[ab].jsonl', '/a/b.jsonl', true],
@@ -34,5 +37,13 @@ test('no pattern takes long', () => {
   matchesGlob(`${'*a'.repeat(60)}b`, `/${'a'.repeat(5000)}`);
   matchesGlob(`${'**/a/'.repeat(60)}b`, `${'a/'.repeat(5000)}c`);
   matchesGlob('{a,b}'.repeat(40), 'ab'.repeat(20));
+  matchesGlob('['.repeat(1e6), 'a'.repeat(1000));
+  matchesGlob('['.repeat(1000), 'a'.repeat(1000));
+  matchesGlob('{a}'.repeat(333), 'a'.repeat(333));
   expect(performance.now() - started).toBeLessThan(1000);
+});
+
+test('a pattern that is too long matches nothing', () => {
+  expect(matchesGlob('a'.repeat(longestPattern), 'a'.repeat(longestPattern))).toBe(true);
+  expect(matchesGlob('*'.repeat(longestPattern + 1), 'a')).toBe(false);
 });
