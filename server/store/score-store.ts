@@ -1,4 +1,4 @@
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync } from 'node:fs';
 import { appendFile, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Pack } from '../core/pack/pack.ts';
@@ -134,6 +134,7 @@ export class ScoreStore {
     this.#waiting = [];
     if (lines === '' || this.#segment === null) return;
     try {
+      mkdirSync(path.dirname(this.#segment), { recursive: true });
       appendFileSync(this.#segment, lines);
     } catch (error) {
       this.#giveUp(error);

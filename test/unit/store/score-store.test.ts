@@ -180,6 +180,13 @@ describe('the score store', () => {
     expect((await load()).get('last')).toEqual(score(0.5));
   });
 
+  test('what was never written is there after the end of the process too', async () => {
+    const store = newStore();
+    store.set('only', score(0.5));
+    store.flushSync();
+    expect((await load()).get('only')).toEqual(score(0.5));
+  });
+
   test('clear forgets all, and what comes later is kept again', async () => {
     const store = newStore();
     store.set('hash', score(0.5));
