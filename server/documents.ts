@@ -1,9 +1,11 @@
+import * as v from 'valibot';
 import type {
   Connection,
   DidChangeTextDocumentParams,
   DidOpenTextDocumentParams,
 } from 'vscode-languageserver';
-import type { VisibleLinesParams } from './protocol.ts';
+import { visibleLinesSchema } from './features/params.ts';
+import { visibleLinesNotification, type VisibleLinesParams } from './protocol.ts';
 import { FileScan } from './scan/file-scan.ts';
 import type { Scanner } from './scan/scanner.ts';
 
@@ -33,6 +35,11 @@ export class Documents {
     connection.onDidChangeTextDocument((params) => this.change(params));
     connection.onDidSaveTextDocument(({ textDocument }) => this.save(textDocument.uri));
     connection.onDidCloseTextDocument(({ textDocument }) => this.close(textDocument.uri));
+    connection.onNotification(visibleLinesNotification, (params: unknown) => {
+      const parsed = v.safeParse(visibleLinesSchema, params);
+      if (parsed.success) this.show(parsed.output);
+      else connection.console.warn('The client named lines on screen that cannot be.');
+    });
   }
 
   open({ textDocument }: DidOpenTextDocumentParams): void {

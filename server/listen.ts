@@ -6,16 +6,15 @@ import { control } from './features/control.ts';
 import { EventLoopMonitor } from './features/event-loop.ts';
 import { findings } from './features/findings.ts';
 import { hover } from './features/hover.ts';
+import { controlSchema, findingsSchema } from './features/params.ts';
 import { errorPlace, request } from './features/request.ts';
 import { initializeResult, pathsOf } from './initialize.ts';
 import {
   controlRequest,
   eventLoopRequest,
   findingsRequest,
-  visibleLinesNotification,
   type ControlParams,
   type EventLoopParams,
-  type VisibleLinesParams,
 } from './protocol.ts';
 import { Server } from './server.ts';
 
@@ -50,10 +49,6 @@ export function listen(connection: Connection, version: string): void {
     run('configuration', server?.configurationChanged(settings)),
   );
   connection.onDidChangeWatchedFiles(() => run('watched files', server?.ignoresChanged()));
-  connection.onNotification(visibleLinesNotification, (params: VisibleLinesParams) =>
-    server?.documents.show(params),
-  );
-
   connection.onHover(request('hover', context, hover));
   connection.onCodeAction(request('codeAction', context, codeActions));
   connection.onExecuteCommand(
@@ -69,12 +64,16 @@ export function listen(connection: Connection, version: string): void {
       }),
     ),
   );
-  connection.onRequest(findingsRequest, request('findings', context, findings));
+  connection.onRequest(findingsRequest, request('findings', context, findings, findingsSchema));
   connection.onRequest(eventLoopRequest, (params: EventLoopParams) => monitor.answer(params));
   connection.onRequest(
     controlRequest,
-    request('control', context, (params: ControlParams, ready) =>
-      control(params, ready, { clear: async () => server?.engine.clear() }),
+    request(
+      'control',
+      context,
+      (params: ControlParams, ready) =>
+        control(params, ready, { clear: async () => server?.engine.clear() }),
+      controlSchema,
     ),
   );
   connection.listen();

@@ -8,6 +8,7 @@ import { readSample } from '../scan/read-line.ts';
 import { ignoreSample, stopIgnoring } from './ignore-commands.ts';
 import type { FeatureContext } from './context.ts';
 import { editLine, removeLines, workspaceEdit } from './edits.ts';
+import { sampleActionSchema } from './params.ts';
 import { appendToQuarantine, quarantineName, quarantineUri } from './quarantine.ts';
 import { findSample, samplesAtOrAbove, type FoundLine } from './sample-lines.ts';
 
@@ -26,14 +27,6 @@ interface Target extends FoundLine {
   readonly action: SampleAction;
 }
 
-const actionSchema = v.object({
-  uri: v.string(),
-  line: v.pipe(v.number(), v.integer(), v.minValue(0)),
-  contentHash: v.string(),
-  reason: v.optional(v.string()),
-  risk: v.optional(v.number()),
-});
-
 /**
  * Does one of the `serverCommands`. The sample is looked for again first, and an edit is made for the version
  * that it was found in: if the text has changed, nothing happens and the answer says so.
@@ -43,9 +36,9 @@ export async function executeCommand(
   context: FeatureContext,
   tools: CommandTools,
 ): Promise<ActionResult> {
-  const parsed = v.safeParse(actionSchema, given?.[0]);
+  const parsed = v.safeParse(sampleActionSchema, given?.[0]);
   if (!parsed.success) return refuse('The command was called without a sample.');
-  const action = parsed.output as SampleAction;
+  const action = parsed.output;
   const file = context.scanner.files.get(action.uri);
   if (file === undefined) return refuse('The file is not open any more.');
   const found = findSample(file, action);

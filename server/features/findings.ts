@@ -1,9 +1,11 @@
+import type { CancellationToken } from 'vscode-languageserver';
 import type { Finding, FindingsParams, FindingsResult } from '../protocol.ts';
 import type { FileScan } from '../scan/file-scan.ts';
 import type { FlaggedLine } from '../scan/flagging.ts';
 import { TimeSlice } from '../time-slice.ts';
 import type { FeatureContext } from './context.ts';
 import { lineRangeOf, severityOf } from './diagnostics.ts';
+import { Cancelled } from './request.ts';
 
 /** What one answer holds at most when the client does not say. */
 const defaultLimit = 1000;
@@ -18,16 +20,17 @@ interface Placed extends FlaggedLine {
 export async function findings(
   params: FindingsParams,
   context: FeatureContext,
+  token: CancellationToken,
 ): Promise<FindingsResult> {
   const placed = place(params.uri, context);
-  const offset = Math.max(0, params.offset ?? 0);
-  const limit = Math.max(0, params.limit ?? defaultLimit);
+  const { offset = 0, limit = defaultLimit } = params;
   const slice = new TimeSlice();
   const listed: Finding[] = [];
   for (const finding of placed.slice(offset, offset + limit)) {
     const described = describe(finding, context);
     if (described !== null) listed.push(described);
     if (slice.over) await slice.rest();
+    if (token.isCancellationRequested) throw new Cancelled();
   }
   return { total: placed.length, findings: listed };
 }

@@ -1,26 +1,49 @@
-import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-languageserver';
+import * as v from 'valibot';
+import {
+  ErrorCodes,
+  LSPErrorCodes,
+  ResponseError,
+  type CancellationToken,
+} from 'vscode-languageserver';
 import type { FeatureContext } from './context.ts';
 
-/** One language feature: it answers from what is known, or null when there is nothing to say. */
-export type FeatureHandler<P, R> = (params: P, context: FeatureContext) => R | Promise<R>;
+/**
+ * One language feature: it answers from what is known, or null when there is nothing to say. One that takes
+ * long looks at the token and throws `Cancelled`.
+ */
+export type FeatureHandler<P, R> = (
+  params: P,
+  context: FeatureContext,
+  token: CancellationToken,
+) => R | Promise<R>;
+
+/** Nobody waits for the answer any more. */
+export class Cancelled extends Error {}
 
 /**
  * Turns a feature into a request handler. Before the server is set up it answers `null`; a request that was
  * cancelled is answered as such; a failure becomes one sentence for the client and a log line with the kind of
  * error only, because the message of an error could hold a sample's text.
+ * @param schema For requests beyond the standard protocol: what their parameters have to be.
  */
 export function request<P, R>(
   name: string,
   context: () => FeatureContext | null,
   handler: FeatureHandler<P, R>,
+  schema?: v.GenericSchema<unknown, P>,
 ): (params: P, token: CancellationToken) => Promise<R | null | ResponseError> {
   return async (params, token) => {
     const ready = context();
     if (ready === null) return null;
     if (token.isCancellationRequested) return cancelled(name);
+    if (schema !== undefined && !v.is(schema, params)) {
+      const message = `The request ${name} has parameters that Latent Lint does not understand.`;
+      return new ResponseError(ErrorCodes.InvalidParams, message);
+    }
     try {
-      return await handler(params, ready);
+      return await handler(params, ready, token);
     } catch (error) {
+      if (error instanceof Cancelled) return cancelled(name);
       ready.log.error(`The request ${name} failed: ${errorPlace(error)}`);
       const message = `Latent Lint could not answer the request ${name}. The log says where it failed.`;
       return new ResponseError(LSPErrorCodes.RequestFailed, message);

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { CancellationToken } from 'vscode-languageserver';
 import { diagnosticsOf } from '../../../server/features/diagnostics.ts';
 import { findings } from '../../../server/features/findings.ts';
 import { scan, textLine } from './scanned.ts';
@@ -31,10 +32,10 @@ test('above the limit an exact count says how many more there are', async () => 
   expect(published?.diagnostics.map(({ message }) => message).slice(3)).toEqual([
     '1 more in the findings view.',
   ]);
-  const all = await findings({}, context);
+  const all = await findings({}, context, CancellationToken.None);
   expect(all.total).toBe(4);
   expect(all.findings.map(({ line }) => line)).toEqual([2, 5, 4, 1]);
-  const page = await findings({ offset: 1, limit: 2 }, context);
+  const page = await findings({ offset: 1, limit: 2 }, context, CancellationToken.None);
   expect(page.total).toBe(4);
   expect(page.findings.map(({ line }) => line)).toEqual([5, 4]);
 });
@@ -57,7 +58,7 @@ test('never more than 1,000 in all, and nothing is left out silently', async () 
 test('with decorations only there are none in the Problems view', async () => {
   const { file, context } = await scan(lines, { decorationsOnly: true });
   expect((await diagnosticsOf(file, context))?.diagnostics).toEqual([]);
-  expect((await findings({}, context)).total).toBe(4);
+  expect((await findings({}, context, CancellationToken.None)).total).toBe(4);
 });
 
 test('a sample that was scored in part says so', async () => {
