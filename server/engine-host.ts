@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import type { Log } from './features/context.ts';
 import type { EngineStatus } from './features/status.ts';
+import type { ScorerPoolOptions } from './inference/pool-options.ts';
 import { ScorerPool } from './inference/scorer-pool.ts';
 import { Outcomes } from './scan/outcomes.ts';
 import type { Engine } from './scan/scanner.ts';
@@ -18,6 +19,15 @@ export interface EngineHostOptions {
   /** The engine cannot score any more, but what is known stays. */
   readonly onHalt: () => void;
   readonly onStatus: () => void;
+  /** Makes the scoring processes; for tests. */
+  readonly newPool?: (options: ScorerPoolOptions) => EnginePool;
+}
+
+/** What the host needs of a `ScorerPool`. */
+export interface EnginePool extends Pick<ScorerPool, 'size' | 'start' | 'score' | 'dispose'> {
+  on(event: 'workerReady', listener: (pid: number) => void): unknown;
+  on(event: 'workerDied', listener: (pid: number, reason: string) => void): unknown;
+  on(event: 'failed', listener: (message: string) => void): unknown;
 }
 
 type EngineSettings = Pick<Settings, 'pack' | 'workers' | 'maxTokens'>;
@@ -25,9 +35,13 @@ type EngineSettings = Pick<Settings, 'pack' | 'workers' | 'maxTokens'>;
 /** Holds the pack, the scoring processes and the store, and replaces them when their settings change. */
 export class EngineHost {
   readonly #options: EngineHostOptions;
-  #key = '';
-  #pool: ScorerPool | null = null;
+  /** The settings that were asked for last; null when nothing starts any more. */
+  #key: string | null = '';
+  /** Grows with every start: one that had to wait goes on only if it is still the last. */
+  #generation = 0;
+  #pool: EnginePool | null = null;
   #store: ScoreStore | null = null;
+  #stopping: Promise<unknown> = Promise.resolve();
   #status: EngineStatus = { state: 'off', message: 'Scoring is off.', workers: 0 };
 
   constructor(options: EngineHostOptions) {
@@ -38,15 +52,19 @@ export class EngineHost {
     return this.#status;
   }
 
-  /** Starts, or starts anew when one of these settings is another one. Resolves when it is ready or failed. */
+  /**
+   * Starts, or starts anew when one of these settings is another one. Resolves when it is ready or failed, or
+   * when a later start has taken its place. After `dispose` it does nothing.
+   */
   async start(settings: EngineSettings): Promise<void> {
     const folder =
       settings.pack === '' ? (this.#options.packFolder ?? bundledPack()) : settings.pack;
     const key = JSON.stringify([folder, settings.workers, settings.maxTokens]);
-    if (key === this.#key) return;
+    if (this.#key === null || key === this.#key) return;
     this.#key = key;
+    const generation = (this.#generation += 1);
     await this.#stop();
-    if (this.#key !== key) return;
+    if (generation !== this.#generation) return;
     const pool = this.#newPool(folder, settings);
     this.#pool = pool;
     this.#report({ state: 'starting', message: 'The model is being loaded.', workers: pool.size });
@@ -64,7 +82,8 @@ export class EngineHost {
   }
 
   async dispose(): Promise<void> {
-    this.#key = 'disposed';
+    this.#key = null;
+    this.#generation += 1;
     await this.#stop();
   }
 
@@ -73,9 +92,9 @@ export class EngineHost {
     this.#store?.flushSync();
   }
 
-  #newPool(packFolder: string, { workers, maxTokens }: EngineSettings): ScorerPool {
-    const { log } = this.#options;
-    const pool = new ScorerPool({ packFolder, workers, maxTokens, log: (text) => log.info(text) });
+  #newPool(packFolder: string, { workers, maxTokens }: EngineSettings): EnginePool {
+    const { log, newPool = newScorerPool } = this.#options;
+    const pool = newPool({ packFolder, workers, maxTokens, log: (text) => log.info(text) });
     pool.on('workerReady', (pid) => log.info(`Scoring process ${pid} is ready.`));
     pool.on('workerDied', (pid, reason) => log.warn(`Scoring process ${pid} ended: ${reason}.`));
     pool.on('failed', (message) => {
@@ -84,7 +103,7 @@ export class EngineHost {
     return pool;
   }
 
-  async #begin(pool: ScorerPool, maxTokens: number): Promise<void> {
+  async #begin(pool: EnginePool, maxTokens: number): Promise<void> {
     const pack = await pool.start();
     if (this.#pool !== pool) return;
     const { storageFolder, log } = this.#options;
@@ -104,13 +123,16 @@ export class EngineHost {
     this.#options.onEngine({ outcomes, scorer: pool, capacity: pool.size + 1 });
   }
 
+  /** Resolves when all that was started before has ended: two models at once may be more than fits. */
   async #stop(): Promise<void> {
     const [pool, store] = [this.#pool, this.#store];
     this.#pool = null;
     this.#store = null;
-    if (pool === null) return;
-    this.#options.onEngine(null);
-    await Promise.all([pool.dispose(), store?.flush()]);
+    if (pool !== null) {
+      this.#options.onEngine(null);
+      this.#stopping = Promise.all([this.#stopping, pool.dispose(), store?.flush()]);
+    }
+    await this.#stopping;
   }
 
   #fail(message: string): void {
@@ -123,6 +145,10 @@ export class EngineHost {
     this.#status = status;
     this.#options.onStatus();
   }
+}
+
+function newScorerPool(options: ScorerPoolOptions): EnginePool {
+  return new ScorerPool(options);
 }
 
 /** The pack beside the server's own code: `dist/server.cjs` and `packs/` are neighbours. */
