@@ -5,7 +5,7 @@ import { render, type Rendering } from '../core/scoring/render.ts';
 import type { ScoredTurn } from '../core/scoring/sample-score.ts';
 import type { Piece, Window } from '../core/scoring/windows.ts';
 import type { Engine } from './load-pack.ts';
-import type { EncodedText } from './tokenizer.ts';
+import type { EncodedText, Pauses } from './tokenizer.ts';
 
 /** A sample as tokens: its turns in the order of the plan's sequence. */
 export interface Tokens {
@@ -32,11 +32,11 @@ export async function tokenise(
   { tokenizer }: Engine,
   turns: readonly ScoredTurn[],
   { sequence }: ScoringPlan,
-  signal: AbortSignal | undefined,
+  pauses: Pauses = {},
 ): Promise<Tokens> {
   const read = sequence.flatMap((index) => turns[index] ?? []);
   const texts: EncodedText[] = [];
-  for (const { text } of read) texts.push(await tokenizer.encode(text, signal));
+  for (const { text } of read) texts.push(await tokenizer.encode(text, pauses));
   const tokenTurns = read.map(({ role }, at) => ({ role, ids: texts[at]?.ids ?? [] }));
   return { turns: read, texts, rendering: render(tokenTurns, tokenizer.frame) };
 }

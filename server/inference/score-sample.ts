@@ -5,13 +5,11 @@ import type { SampleScore, ScoredTurn, ScoreOutcome } from '../core/scoring/samp
 import { cutWindows, limitWindows, scoredTokens } from '../core/scoring/windows.ts';
 import type { Engine } from './load-pack.ts';
 import { runWindows, tokenise, type PieceScore, type Tokens } from './run-windows.ts';
+import type { Pauses } from './tokenizer.ts';
 
-interface ScoringOptions {
+interface ScoringOptions extends Pauses {
   /** The most tokens of trained text to score. */
   readonly maxTokens: number;
-  readonly signal?: AbortSignal;
-  /** Called after every piece. */
-  readonly onPiece?: () => void;
 }
 
 /**
@@ -21,18 +19,18 @@ interface ScoringOptions {
 export async function scoreSample(
   engine: Engine,
   turns: readonly ScoredTurn[],
-  { maxTokens, signal, onPiece }: ScoringOptions,
+  { maxTokens, signal, onProgress }: ScoringOptions,
 ): Promise<ScoreOutcome> {
   const plan = planScoring(turns);
   if (plan === null) return nothingToScore;
-  const tokens = await tokenise(engine, turns, plan, signal);
+  const tokens = await tokenise(engine, turns, plan, { signal, onProgress });
   const { ids, spans } = tokens.rendering;
   const windows = cutWindows(ids.length, spans, plan.targets, engine.pack.window);
   const pieces = runWindows(engine, tokens, limitWindows(windows, maxTokens), signal);
   let speaker: PieceScore | null = null;
   let scored = 0;
   for await (const piece of pieces) {
-    onPiece?.();
+    onProgress?.();
     scored += piece.piece.end - piece.piece.start;
     if (speaker === null || riskCosine(piece) > riskCosine(speaker)) speaker = piece;
   }

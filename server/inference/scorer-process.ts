@@ -45,7 +45,7 @@ class ScorerProcess {
       outcome = await scoreSample(this.#engine, turns, {
         maxTokens,
         signal: cancel.signal,
-        onPiece: () => this.#signOfLife(),
+        onProgress: () => this.#signOfLife(),
       });
     } catch (error) {
       // The details of an error may quote the sample, so they stay here.

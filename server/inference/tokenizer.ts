@@ -14,6 +14,13 @@ export interface EncodedText {
   readonly ends: Int32Array;
 }
 
+/** What happens in the pauses of long work. */
+export interface Pauses {
+  readonly signal?: AbortSignal | undefined;
+  /** Called now and then, and only while the work goes on. */
+  readonly onProgress?: (() => void) | undefined;
+}
+
 /** Tokens of one pre-token, with offsets from its start. */
 interface Part {
   readonly ids: readonly number[];
@@ -112,7 +119,7 @@ export class Tokenizer {
    * Encodes a text, giving other work a turn every few milliseconds.
    * @throws the signal's reason when it aborts.
    */
-  async encode(text: string, signal?: AbortSignal): Promise<EncodedText> {
+  async encode(text: string, { signal, onProgress }: Pauses = {}): Promise<EncodedText> {
     const tokens = new TokenList();
     let resumed = performance.now();
     for (const { start, end } of preTokens(text, this.#rule)) {
@@ -120,6 +127,7 @@ export class Tokenizer {
       if (performance.now() - resumed < slice) continue;
       await setImmediate();
       signal?.throwIfAborted();
+      onProgress?.();
       resumed = performance.now();
     }
     return tokens.finish();

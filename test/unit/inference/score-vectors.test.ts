@@ -49,7 +49,7 @@ async function run(engine: Engine, vector: Vector): Promise<Vector['pieces']> {
   const turns = scoredTurns(vector);
   const plan = planScoring(turns);
   if (plan === null) return [];
-  const tokens = await tokenise(engine, turns, plan, undefined);
+  const tokens = await tokenise(engine, turns, plan);
   const { ids, spans } = tokens.rendering;
   const windows = cutWindows(ids.length, spans, plan.targets, engine.pack.window);
   const pieces: Vector['pieces'] = [];

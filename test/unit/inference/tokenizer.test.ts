@@ -93,7 +93,7 @@ describe('Tokenizer', () => {
     const text = Array.from({ length: 1e6 }, (_, k) =>
       String.fromCharCode(97 + ((k * k) % 26)),
     ).join('');
-    const encoded = parse().encode(text, stop.signal);
+    const encoded = parse().encode(text, { signal: stop.signal });
     setTimeout(() => stop.abort(), 1);
     await expect(encoded).rejects.toThrow('abort');
   });
