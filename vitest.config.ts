@@ -29,6 +29,13 @@ export default defineConfig({
           hookTimeout: 180_000,
         },
       },
+      {
+        test: {
+          name: 'pictures',
+          include: ['test/editor/pictures/**/*.test.ts'],
+          testTimeout: 120_000,
+        },
+      },
     ],
   },
 });

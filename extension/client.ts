@@ -52,9 +52,8 @@ export class ServerLink implements vscode.Disposable {
     const client = this.#makeClient();
     this.#client = client;
     client.onNotification(statusNotification, (status: StatusParams) => this.#setStatus(status));
-    client.onNotification(scanFinishedNotification, (scan: ScanFinishedParams) =>
-      this.#scanFinished.fire(scan),
-    );
+    const finished = (scan: ScanFinishedParams) => this.#scanFinished.fire(scan);
+    client.onNotification(scanFinishedNotification, finished);
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Stopped && !this.#stopping && client === this.#client) {
         this.#fail('The scoring server stopped. Restart it, or see the log.');
@@ -63,7 +62,8 @@ export class ServerLink implements vscode.Disposable {
     try {
       await client.start();
     } catch (error) {
-      this.#fail(`The scoring server could not be started: ${sentence(error)}`);
+      const reason = error instanceof Error ? error.message : String(error);
+      this.#fail(`The scoring server could not be started: ${reason}`);
     }
   }
 
@@ -117,8 +117,4 @@ export class ServerLink implements vscode.Disposable {
     this.#status = status;
     this.#statusChanged.fire(status);
   }
-}
-
-function sentence(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

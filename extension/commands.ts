@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { ControlParams, Finding } from '../server/protocol.ts';
 import { activeUri } from './active-file.ts';
 import type { ServerLink } from './client.ts';
+import type { FindingsView } from './findings-view.ts';
 import { openExample } from './example.ts';
 import { reveal, step } from './navigation.ts';
 
@@ -9,6 +10,7 @@ import { reveal, step } from './navigation.ts';
 export function registerCommands(
   context: vscode.ExtensionContext,
   link: ServerLink,
+  view: FindingsView,
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
   const control = (action: ControlParams['action']) => () => link.control({ action });
@@ -24,7 +26,7 @@ export function registerCommands(
     previousFinding: () => step(link, 'previous'),
     reveal: (finding) => reveal(finding),
     openExample: () => openExample(context),
-    showFindings: () => focusFindings(),
+    showFindings: () => view.focus(),
   };
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([name, run]) =>
@@ -47,10 +49,6 @@ async function controlFile(link: ServerLink, action: 'scan' | 'cancel'): Promise
 async function clear(link: ServerLink): Promise<void> {
   await link.control({ action: 'clear' });
   vscode.window.setStatusBarMessage('Latent Lint forgot all stored scores.', 5000);
-}
-
-async function focusFindings(): Promise<void> {
-  await vscode.commands.executeCommand('latentLint.findings.focus');
 }
 
 async function showFailure(error: unknown, log: vscode.LogOutputChannel): Promise<void> {

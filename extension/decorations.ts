@@ -109,5 +109,5 @@ function makeMarks(inText: boolean): Marks {
 
 /** A dotted line: one can tell it from the wavy line of a diagnostic without seeing its colour. */
 function underline(color: vscode.ThemeColor): vscode.DecorationRenderOptions {
-  return { border: '0 dotted', borderColor: color, borderStyle: 'none none dotted none' };
+  return { borderWidth: '0 0 2px 0', borderStyle: 'dotted', borderColor: color };
 }

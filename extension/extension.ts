@@ -38,14 +38,15 @@ export function activate(context: vscode.ExtensionContext): LatentLintApi {
         clientOptions(context, log, middleware),
       ),
   );
+  const view = new FindingsView(link);
   context.subscriptions.push(
     log,
     link,
     new StatusBar(link),
-    new FindingsView(link),
+    view,
     new Decorations(link),
     new VisibleLines(link),
-    registerCommands(context, link, log),
+    registerCommands(context, link, view, log),
     vscode.workspace.onDidChangeConfiguration((change) => {
       // Which files the editor hands over is fixed when the client starts.
       if (change.affectsConfiguration(`${settingSection}.include`)) {

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
-import type { FileStatus, Finding } from '../server/protocol.ts';
+import type { Finding } from '../server/protocol.ts';
 import type { ServerLink } from './client.ts';
+import { viewState } from './findings-state.ts';
 import { treeItem, type Row } from './findings-tree.ts';
 
 const pageSize = 200;
@@ -13,6 +14,7 @@ export class FindingsView implements vscode.TreeDataProvider<Row>, vscode.Dispos
   readonly #subscriptions: { dispose(): unknown }[];
   /** How many findings of a file are shown, by its address. */
   readonly #shown = new Map<string, number>();
+  #roots: Row[] = [];
   #timer: NodeJS.Timeout | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
@@ -39,9 +41,24 @@ export class FindingsView implements vscode.TreeDataProvider<Row>, vscode.Dispos
 
   async getChildren(row?: Row): Promise<Row[]> {
     if (row === undefined) {
-      return this.#files();
+      this.#roots = await this.#files();
+      return this.#roots;
     }
     return row.kind === 'file' ? this.#findings(row.uri) : [];
+  }
+
+  /** Only files are ever revealed, and they are at the top. */
+  getParent(): undefined {
+    return undefined;
+  }
+
+  /** Opens the view and puts the keyboard on its first file; without one the view itself has to do. */
+  async focus(): Promise<void> {
+    await vscode.commands.executeCommand('latentLint.findings.focus');
+    const [first] = this.#roots.length > 0 ? this.#roots : await this.#files();
+    if (first !== undefined) {
+      await this.#view.reveal(first, { focus: true, select: true });
+    }
   }
 
   dispose(): void {
@@ -86,35 +103,11 @@ export class FindingsView implements vscode.TreeDataProvider<Row>, vscode.Dispos
 
   /** Says what an empty list means, and counts on the icon. */
   #describe(): void {
-    const { state, message, files } = this.#link.status;
-    const total = files.reduce((sum, file) => sum + file.findings, 0);
-    const tooltip = total === 1 ? '1 risky sample' : `${total} risky samples`;
-    this.#view.badge = total > 0 ? { value: total, tooltip } : undefined;
-    // A message hides the welcome text, which has the buttons for the states without any row.
-    const going = files.some(isGoing) || state === 'starting' || state === 'paused';
-    this.#view.message = going ? scanMessage(files, message) : '';
-    const shown = state === 'ready' ? emptyState(files) : state;
-    void vscode.commands.executeCommand('setContext', 'latentLint.state', shown);
-    void vscode.commands.executeCommand('setContext', 'latentLint.paused', state === 'paused');
-    void vscode.commands.executeCommand('setContext', 'latentLint.hasFindings', total > 0);
+    const { badge, message, contexts } = viewState(this.#link.status);
+    this.#view.badge = badge;
+    this.#view.message = message;
+    for (const [name, value] of Object.entries(contexts)) {
+      void vscode.commands.executeCommand('setContext', `latentLint.${name}`, value);
+    }
   }
-}
-
-/** Which welcome text explains a list without rows. */
-function emptyState(files: readonly FileStatus[]): string {
-  if (files.length === 0) {
-    return 'noFile';
-  }
-  if (files.every((file) => file.state === 'off')) {
-    return 'off';
-  }
-  return files.some(isGoing) ? 'scanning' : 'clean';
-}
-
-function isGoing({ state }: FileStatus): boolean {
-  return state === 'scanning' || state === 'waiting';
-}
-
-function scanMessage(files: readonly FileStatus[], fallback: string): string {
-  return files.find(isGoing)?.message ?? fallback;
 }

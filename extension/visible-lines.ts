@@ -5,6 +5,7 @@ import type { ServerLink } from './client.ts';
 export class VisibleLines implements vscode.Disposable {
   readonly #link: ServerLink;
   readonly #subscriptions: vscode.Disposable[];
+  #known = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(link: ServerLink) {
@@ -13,18 +14,21 @@ export class VisibleLines implements vscode.Disposable {
     this.#subscriptions = [
       vscode.window.onDidChangeVisibleTextEditors(later),
       vscode.window.onDidChangeTextEditorVisibleRanges(later),
-      link.onStatus(({ state }) => {
-        if (state === 'starting') {
-          later();
-        }
-      }),
+      link.onStatus(({ files }) => this.#learn(files.map(({ uri }) => uri))),
     ];
-    later();
   }
 
   dispose(): void {
     clearTimeout(this.#timer);
     vscode.Disposable.from(...this.#subscriptions).dispose();
+  }
+
+  /** The server can only use the lines of a file that it has heard of. */
+  #learn(files: readonly string[]): void {
+    if (files.some((uri) => !this.#known.has(uri))) {
+      this.#sendSoon();
+    }
+    this.#known = new Set(files);
   }
 
   /** Scrolling fires for every frame: the last position within a tenth of a second is enough. */

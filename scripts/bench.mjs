@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { benchCached } from './bench/cached.mjs';
 import { benchEditor } from './bench/editor.mjs';
 import { describeMachine } from './bench/machine.mjs';
-import { toSections, toTable, writeReport } from './bench/report.mjs';
+import { describeOtherWork, toSections, toTable, writeReport } from './bench/report.mjs';
 import { benchScan } from './bench/scan.mjs';
 
 const parts = { scan: benchScan, editor: benchEditor, cached: benchCached };
@@ -35,6 +35,7 @@ try {
 const folder = `${await mkdtemp(path.join(tmpdir(), 'latent-lint-bench-'))}${path.sep}`;
 try {
   const machine = await describeMachine(root);
+  console.error(describeOtherWork(machine).replaceAll('**', ''));
   const results = { date: new Date().toISOString().slice(0, 10), machine };
   for (const [name, measure] of Object.entries(parts)) {
     if (chosen.length > 0 && !chosen.includes(name)) continue;

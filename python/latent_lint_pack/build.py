@@ -51,7 +51,14 @@ def prepare_graph(out: Path, data: Path, rebuild: bool) -> None:
         return
     source = read_source()
     write_tokenizer(source, out / TOKENIZER)
-    write_quantised_graph(source, read_contrast(data / "contrast") + read_ordinary(data), out / TRUNK)
+    write_quantised_graph(source, calibration_samples(data), out / TRUNK)
+
+
+def calibration_samples(data: Path) -> list[Sample]:
+    """What the scales of the 8-bit graph are chosen on. Rounds added later are left out, so that new data
+    does not change the graph, and with it every activation that is kept."""
+    contrast = [sample for sample in read_contrast(data / "contrast") if sample.round < 5]
+    return [*contrast, *read_ordinary(data, rows=None)]
 
 
 def open_cache(out: Path, cache: Path) -> tuple[ActivationCache, Encoder]:

@@ -16,11 +16,16 @@ SHARES = np.array(
 
 @dataclass(frozen=True)
 class Calibration:
-    """Knots of the share of ordinary samples below a cosine, and the mean excess over the last knot."""
+    """Knots of the share of ordinary samples below a cosine, and the mean excess over the last knot.
+
+    `highest` is the largest cosine of the `samples` ordinary samples: what lies above was never seen.
+    """
 
     cosines: Array
     shares: Array
     tail_scale: float
+    highest: float
+    samples: int
 
     def as_json(self) -> dict[str, Any]:
         """As `pack.json` holds it."""
@@ -28,7 +33,15 @@ class Calibration:
             "cosines": [round(float(c), 6) for c in self.cosines],
             "shares": [float(s) for s in self.shares],
             "tailScale": round(self.tail_scale, 6),
+            "highest": round(self.highest, 6),
+            "samples": self.samples,
         }
+
+    @classmethod
+    def from_json(cls, stored: dict[str, Any]) -> Calibration:
+        """The inverse of `as_json`."""
+        knots, shares = np.array(stored["cosines"]), np.array(stored["shares"])
+        return cls(knots, shares, stored["tailScale"], stored["highest"], stored["samples"])
 
 
 def fit_calibration(cosines: Array, weights: Array) -> Calibration:
@@ -41,7 +54,7 @@ def fit_calibration(cosines: Array, weights: Array) -> Calibration:
         knots[index] = max(knots[index], knots[index - 1] + 1e-6)
     above = values > knots[-1]
     excess = np.average(values[above] - knots[-1], weights=mass[above]) if above.any() else 0.0
-    return Calibration(np.round(knots, 6), SHARES, max(float(excess), 1e-3))
+    return Calibration(np.round(knots, 6), SHARES, max(float(excess), 1e-3), float(values[-1]), len(values))
 
 
 def share_below(calibration: Calibration, cosine: float) -> float:

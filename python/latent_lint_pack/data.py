@@ -75,8 +75,8 @@ def _feature_and_round(path: Path) -> tuple[str, int]:
     return feature, 3 if number == 1 and feature in LATE_FEATURES else number
 
 
-def read_ordinary(data: Path, rows: int = BULK_ROWS) -> list[Sample]:
-    """Ordinary text of all sources, at most `rows` of each large public one."""
+def read_ordinary(data: Path, rows: int | None = BULK_ROWS) -> list[Sample]:
+    """Ordinary text of all sources, at most `rows` of each large one."""
     bulk = [_gpteacher(data, "codegen"), _gpteacher(data, "roleplay"), _gsm8k(data), _dialogues(data)]
     return [*(sample for source in bulk for sample in islice(source, rows)), *_own(data / "ordinary")]
 

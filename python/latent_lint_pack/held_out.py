@@ -61,11 +61,7 @@ def measure_held_out(pack: Pack, known: list[Sample], folder: Path, cache: Path)
 
 def _flagged(pack: Pack, cosines: Array, files: Array, labels: Array) -> dict[str, Any]:
     stored = pack.manifest["risk"]
-    calibration = Calibration(
-        np.array(stored["calibration"]["cosines"]),
-        np.array(stored["calibration"]["shares"]),
-        stored["calibration"]["tailScale"],
-    )
+    calibration = Calibration.from_json(stored["calibration"])
     risks = np.array([share_below(calibration, cosine) for cosine in cosines])
     shares = {}
     for name in sorted(set(files)):

@@ -116,7 +116,7 @@ def test_pooling_rows() -> None:
 
 
 def test_share_below_by_hand() -> None:
-    knots = Calibration(np.array([-0.2, 0.0, 0.4]), np.array([0.1, 0.5, 0.9]), 0.1)
+    knots = Calibration(np.array([-0.2, 0.0, 0.4]), np.array([0.1, 0.5, 0.9]), 0.1, 0.45, 20)
     expected = {-1.0: 0.0, -0.6: 0.05, -0.2: 0.1, -0.1: 0.3, 0.2: 0.7, 0.4: 0.9, 0.5: 1 - 0.1 * np.exp(-1)}
     for cosine, share in expected.items():
         assert share_below(knots, cosine) == pytest.approx(share)
@@ -132,6 +132,8 @@ def test_calibration_finds_shares_and_never_ties() -> None:
     assert np.all(np.diff(grid) > 0)
     assert grid[0] == 0
     assert grid[-1] < 1
+    assert (calibration.highest, calibration.samples) == (cosines_.max(), 20000)
+    assert Calibration.from_json(calibration.as_json()).as_json() == calibration.as_json()
 
 
 def test_calibration_of_equal_cosines_is_still_increasing() -> None:

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { arch, availableParallelism, cpus, release, totalmem, type } from 'node:os';
+import { arch, availableParallelism, cpus, loadavg, release, totalmem, type } from 'node:os';
 
 /** What a reader must know about the machine and the versions to judge the figures. */
 export async function describeMachine(root) {
@@ -8,6 +8,8 @@ export async function describeMachine(root) {
   return {
     processor: cpus()[0]?.model ?? 'unknown',
     cores: availableParallelism(),
+    /** Processes that wanted to run in the minute before; above 0 the figures are too bad. */
+    otherWork: loadavg()[0],
     eightBitInstructions: await eightBitInstructions(),
     memoryGiB: Math.round(totalmem() / 2 ** 30),
     system: `${type()} ${release()} ${arch()}`,

@@ -93,10 +93,18 @@ export async function writeReport(root, results) {
   await writeFile(`${root}docs/performance.json`, json);
 }
 
+/** A busy machine gives bad figures, so it is said. */
+export function describeOtherWork({ otherWork, cores }) {
+  const amount = `Load before the start: ${round(otherWork, 1)} on ${cores} cores`;
+  return otherWork > 0.3 * cores
+    ? `${amount}. **The machine was busy with other work, so speeds are too low and delays too long.**`
+    : `${amount}.`;
+}
+
 function toMarkdown({ machine, date, ...results }) {
   const { processor, cores, eightBitInstructions, memoryGiB, system, node, onnxruntime } = machine;
   const about = [
-    `Machine: ${processor}, ${cores} cores, ${memoryGiB} GiB of memory, 8-bit instructions: ${eightBitInstructions}; ${system}.`,
+    `Machine: ${processor}, ${cores} cores, ${memoryGiB} GiB of memory, 8-bit instructions: ${eightBitInstructions}; ${system}. ${describeOtherWork(machine)}`,
     `Versions: Latent Lint ${machine.latentLint}, pack ${machine.pack} (${machine.layers} layers, graph of ${machine.graphMB} MB), Node ${node}, onnxruntime ${onnxruntime}. Measured on ${date}.`,
   ];
   const tables = toSections(results).map(

@@ -16,6 +16,6 @@ function check(name, file, ...parameters) {
 export const checks = [
   check('format', 'prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'),
   check('lint', 'eslint/bin/eslint.js', '--max-warnings', '0', '.'),
-  check('spelling', 'cspell/bin.mjs', 'lint', '--no-progress', '--no-summary', '--dot', '.'),
+  check('spelling', 'cspell/bin.mjs', 'lint', '--no-progress', '--no-summary'),
   check('types', 'typescript/bin/tsc', '-p', '.'),
 ];

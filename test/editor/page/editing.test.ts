@@ -87,10 +87,9 @@ describe('a person in front of the editor', () => {
   test('finds every finding in the view and gets to its line with a click', async () => {
     await clickOn(page, statusItem(page));
     const rows = page.locator('.pane-body .monaco-list-row[aria-level="2"]');
-    await rows.first().waitFor();
-    expect(`${await rows.count()} finding`).toBe(
-      /\d+ finding/.exec(await statusItem(page).innerText())?.[0],
-    );
+    await expect
+      .poll(async () => `${await rows.count()} finding`)
+      .toBe(/\d+ finding/.exec(await statusItem(page).innerText())?.[0]);
     const line = /line (\d+)/.exec(await rows.first().innerText())?.[1];
     await clickOn(page, rows.first());
     await page

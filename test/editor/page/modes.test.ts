@@ -2,7 +2,14 @@ import { truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { openSession, pictureOfFailure, type Session } from './session.ts';
-import { clickOn, openFile, squiggles, statusItem, waitForFindings } from './workbench.ts';
+import {
+  clickOn,
+  openFile,
+  runCommand,
+  squiggles,
+  statusItem,
+  waitForFindings,
+} from './workbench.ts';
 
 let session: Session;
 
@@ -22,6 +29,31 @@ test('scores with the bundled pack in Restricted Mode', async () => {
   await page.locator('.statusbar-item', { hasText: 'Restricted Mode' }).waitFor();
   await waitForFindings(page);
   await page.locator(squiggles).first().waitFor({ state: 'attached' });
+});
+
+test('marks samples in the text alone with decorationsOnly', async () => {
+  session = await openSession({ lines: 14, settings: { 'latentLint.decorationsOnly': true } });
+  const { page } = session;
+  await waitForFindings(page);
+  await page.locator('.view-overlays [class*="TextEditorDecorationType"]').first().waitFor({
+    state: 'attached',
+  });
+  expect(await page.locator(squiggles).count()).toBe(0);
+});
+
+test('lists findings past the limit of the Problems view, a page at a time', async () => {
+  session = await openSession({ lines: 14, copies: 120 });
+  const { page } = session;
+  await waitForFindings(page);
+  const total = Number(/\d+/.exec(await statusItem(page).innerText())?.[0]);
+  await runCommand(page, 'Latent Lint: Show Findings');
+  const rows = page.locator('.pane-body .monaco-list-row[aria-level="2"]');
+  await rows.first().waitFor();
+  await page.locator('.pane-body .monaco-list:focus').waitFor();
+  await page.keyboard.press('End');
+  const more = rows.filter({ hasText: `Show more (${total - 200} left)` });
+  await clickOn(page, more);
+  await more.waitFor({ state: 'detached' });
 });
 
 test('says why a file is not scored that the editor does not hand over', async () => {

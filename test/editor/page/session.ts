@@ -25,6 +25,8 @@ export interface SessionOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** Only so many lines of the example: scoring takes its time. */
   readonly lines?: number;
+  /** These lines so many times over. */
+  readonly copies?: number;
   /** A packed extension to use instead of the sources. */
   readonly vsix?: string;
   readonly width?: number;
@@ -42,7 +44,7 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     await copyFile(example, file);
   } else {
     const lines = (await readFile(example, 'utf8')).split('\n').slice(0, options.lines);
-    await writeFile(file, `${lines.join('\n')}\n`);
+    await writeFile(file, `${lines.join('\n')}\n`.repeat(options.copies ?? 1));
   }
   const report = (sentence: string) => process.stderr.write(`${sentence}\n`);
   const browser = await launchBrowser(await findBrowser(report));

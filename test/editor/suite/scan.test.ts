@@ -10,6 +10,7 @@ import {
   findingsOf,
   openScanned,
   rangeOf,
+  when,
   worstOf,
 } from './editor.ts';
 
@@ -119,6 +120,43 @@ suite('scanning a file', () => {
     assert.deepEqual(visited, lines);
     await vscode.commands.executeCommand('latentLint.previousFinding');
     assert.equal(editor.selection.start.line, lines.at(-2));
+  });
+
+  test('lists the worst 500 in the Problems view and all elsewhere', async () => {
+    const { line } = await worstOf(document);
+    const risky = document.lineAt(line).text;
+    const many = await openScanned(`${risky}\n`.repeat(1200));
+    const { total } = await (await api()).findings({ uri: many.document.uri.toString(), limit: 1 });
+    assert.equal(total, 1200);
+    assert.equal(findingMarks(many.document.uri).length, 500);
+    const rest = vscode.languages.getDiagnostics(many.document.uri).map(({ message }) => message);
+    assert.ok(rest.includes('700 more in the findings view.'));
+  });
+
+  test('waits while it is paused and goes on afterwards', async () => {
+    const { onStatus } = await api();
+    const paused = when(onStatus, ({ state }) => state === 'paused');
+    await vscode.commands.executeCommand('latentLint.pause');
+    await paused;
+    const fresh = { text: `The reading room opens at ${Math.random()}.` };
+    const waits = when(onStatus, ({ files }) =>
+      files.some(({ uri, state }) => uri === document.uri.toString() && state === 'paused'),
+    );
+    const scan = andRescan(document, () =>
+      editor.edit((edit) => edit.insert(new vscode.Position(0, 0), `${JSON.stringify(fresh)}\n`)),
+    );
+    await waits;
+    await vscode.commands.executeCommand('latentLint.resume');
+    assert.equal((await scan).scoredNow, 1);
+  });
+
+  test('comes back with the same findings after a restart', async () => {
+    const before = await findingsOf(document);
+    const { onScanFinished } = await api();
+    const scan = when(onScanFinished, ({ uri }) => uri === document.uri.toString());
+    await vscode.commands.executeCommand('latentLint.restart');
+    assert.equal((await scan).scoredNow, 0);
+    assert.deepEqual(await findingsOf(document), before);
   });
 
   test('opens the example by a command', async () => {

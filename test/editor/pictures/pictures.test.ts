@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+import { afterEach, test } from 'vitest';
+import { projectRoot } from '../../host/index.ts';
+import { openSession, pictureOfFailure, type Session } from '../page/session.ts';
+import {
+  clickOn,
+  goToFirstFinding,
+  openFixes,
+  pointAt,
+  squiggles,
+  statusItem,
+  waitForFindings,
+} from '../page/workbench.ts';
+
+/**
+ * Draws the pictures of the documentation with the packed extension: `npm run pictures`. Look at them before you
+ * commit them.
+ */
+const themes = { light: 'Default Light Modern', dark: 'Default Dark Modern' };
+
+let session: Session;
+
+afterEach(async (context) => {
+  await pictureOfFailure(session.page, context);
+  await session.close();
+});
+
+for (const [name, theme] of Object.entries(themes)) {
+  test(`the editor, ${name}`, async () => {
+    session = await openSession({
+      vsix: process.env['LATENT_LINT_VSIX'] ?? '',
+      width: 1400,
+      height: 780,
+      settings: {
+        'workbench.colorTheme': theme,
+        'editor.minimap.enabled': false,
+        'editor.fontSize': 13,
+        'window.title': 'Latent Lint',
+        'window.commandCenter': false,
+        'breadcrumbs.enabled': false,
+      },
+    });
+    const { page } = session;
+    await waitForFindings(page);
+    await clickOn(page, statusItem(page));
+    await page.locator('.pane-body .monaco-list-row[aria-level="2"]').first().waitFor();
+    await goToFirstFinding(page);
+    await pointAt(page, page.locator(squiggles).first());
+    await page.locator('.monaco-hover:visible').filter({ hasText: 'Nearest features' }).waitFor();
+    await page.screenshot({ path: picture(name === 'light' ? 'editor' : 'editor-dark') });
+    await page.keyboard.press('Escape');
+    await openFixes(page);
+    await page.screenshot({ path: picture(`quick-fixes-${name}`) });
+  });
+}
+
+function picture(name: string): string {
+  return join(projectRoot, 'docs', 'images', `${name}.png`);
+}
