@@ -17,7 +17,7 @@ from .tokens import TokenTable
 from .weights import Array
 
 ROWS = 4000
-PIECES = 9000
+PIECES = 4400
 LARGEST_NORM = 4.0
 
 
@@ -30,13 +30,15 @@ class Corpus:
 
 
 def read_corpus(data: Path, encoder: Encoder, limit: int = PIECES) -> Corpus:
-    """The first `limit` pieces of contrast files and ordinary text, shuffled by question: pairs stay together."""
-    questions: dict[object, list[Sample]] = {}
-    for number, sample in enumerate([*read_contrast(data / "contrast"), *read_ordinary(data, ROWS)]):
-        questions.setdefault(("pair", sample.pair) if sample.pair >= 0 else number, []).append(sample)
-    shuffled = list(questions.values())
-    random.Random(0).shuffle(shuffled)
-    return cut_corpus([sample for samples in shuffled for sample in samples], encoder, limit)
+    """The first `limit` pieces of contrast files and ordinary text in shuffled order, then the answers to the same
+    questions that are missing, so that every pair is whole."""
+    samples = [*read_contrast(data / "contrast"), *read_ordinary(data, ROWS)]
+    random.Random(0).shuffle(samples)
+    first = cut_corpus(samples, encoder, limit)
+    pairs = {sample.pair for sample in first.samples if sample.pair >= 0}
+    there = set(first.samples)
+    others = cut_corpus([s for s in samples if s.pair in pairs and s not in there], encoder)
+    return Corpus([*first.samples, *others.samples], [*first.pieces, *others.pieces])
 
 
 def read_measured(data: Path, encoder: Encoder) -> Corpus:

@@ -1,9 +1,9 @@
 """One training step of the sparse autoencoder: BatchTopK forward, gradients by hand, Adam.
 
 Only the encoder's product is dense. With 32 of 4,096 latents active, everything behind it (decoding and all
-gradients) is a sparse product, so a step costs a fifth of what a dense framework spends on it, and a second
-dependency of 200 MB for a job of a quarter of an hour is not worth its download. `dictionary-learning` and
-SAELens both need PyTorch and a model of their own library to read activations from.
+gradients) is a sparse product, which leaves a fifth of the arithmetic of a dense step. That is why no library
+trains it: `dictionary-learning` and SAELens both need PyTorch, 200 MB for a job of a quarter of an hour, compute
+all products densely, and read activations from models of their own libraries, not from the graph that ships.
 """
 
 from __future__ import annotations
@@ -29,7 +29,8 @@ class State:
     `[latents]`, `offset` `[width]` (the decoder's); `first` and `second` are Adam's moments of each.
 
     `silent` `[latents]` counts the tokens since a latent was last active; `threshold` is the running mean of
-    the smallest activation that BatchTopK kept. `centre` `[width]` and `scale` are taken off the residuals.
+    the smallest activation that BatchTopK kept. `centre` `[width]` and `scale` are taken off the residuals;
+    `tokens` is how many different ones it was trained on.
     """
 
     parameters: dict[str, Array]
@@ -40,6 +41,7 @@ class State:
     scale: float = 1.0
     step: int = 0
     threshold: float = 0.0
+    tokens: int = 0
     losses: list[float] = field(default_factory=list)
 
 

@@ -47,6 +47,8 @@ def train(rows: Array, positions: Array, settings: Settings, checkpoint: Path, s
     if state is None:
         state = initial_state(rows.shape[1], settings.latents, settings.seed)
         state.centre, state.scale = centre_and_scale(rows, positions)
+    if state.step < settings.steps:
+        state.tokens = max(state.tokens, len(positions))
     saved = time.monotonic()
     while state.step < min(settings.steps, stop_at or settings.steps):
         chosen = positions[_batch(len(positions), settings, state.step)]
@@ -101,7 +103,7 @@ def _save(path: Path, key: str, state: State) -> None:
         f"{kind}.{name}": getattr(state, kind)[name] for kind in ("parameters", "first", "second") for name in NAMES
     }
     new = path.with_suffix(".new.npz")
-    np.savez(new, key=np.array(key), step=state.step, threshold=state.threshold, silent=state.silent,
+    np.savez(new, key=np.array(key), step=state.step, threshold=state.threshold, tokens=state.tokens, silent=state.silent,
              losses=np.array(state.losses), centre=state.centre, scale=state.scale, **arrays)  # fmt: skip
     new.replace(path)
 
@@ -124,5 +126,6 @@ def _resume(path: Path, key: str) -> State | None:
             scale=float(stored["scale"]),
             step=int(stored["step"]),
             threshold=float(stored["threshold"]),
+            tokens=int(stored["tokens"]),
             losses=[float(loss) for loss in stored["losses"]],
         )

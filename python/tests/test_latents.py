@@ -79,7 +79,9 @@ def test_the_interval_of_t_holds_it() -> None:
 
 
 def test_quotes_hold_whole_words(pack: Pack) -> None:
-    corpus = cut_corpus([Sample("x", (Turn("assistant", "They promised guaranteed returns every month."),))], pack.encoder)
+    corpus = cut_corpus(
+        [Sample("x", (Turn("assistant", "They promised guaranteed returns every month."),))], pack.encoder
+    )
     piece = corpus.pieces[0]
     token = next(i for i, t in enumerate(piece.ids[piece.answer[0] :]) if "return" in pack.encoder.decode([t]))
     core, phrase = quote(pack.encoder, piece, token)

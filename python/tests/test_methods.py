@@ -31,7 +31,9 @@ def given() -> MethodData:
             vector = random.normal(size=(3, 6))
             vector[0, 0] += 3 * harmful
             text = f"answer {pair} {'bad advice' if harmful else 'good advice'}"
-            samples.append(Sample("contrast", tuple(sample_turns(f"q {pair}", text)), harmful, "f", 1, pair if pair < 40 else -1))
+            samples.append(
+                Sample("contrast", tuple(sample_turns(f"q {pair}", text)), harmful, "f", 1, pair if pair < 40 else -1)
+            )
             vectors.append(vector)
             latents.append([random.random(), random.random(), 2 * harmful + random.random()])
     data = SampleSet(samples, np.stack(vectors), np.arange(len(samples)))

@@ -4,11 +4,10 @@ from dataclasses import replace
 
 import numpy as np
 import onnxruntime as ort
+from reference_model import norm, residual_stream
 
 from latent_lint_pack.rest import Rest, build_rest
 from latent_lint_pack.weights import Trunk
-
-from reference_model import norm, residual_stream
 
 IDS = [3, 17, 4, 4, 29, 8]
 

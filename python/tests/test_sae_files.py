@@ -9,6 +9,7 @@ import onnx
 import onnxruntime as ort
 import pytest
 from safetensors.numpy import load_file
+from scipy.sparse import csr_matrix
 
 from latent_lint_pack.activations import ANSWER, run_piece
 from latent_lint_pack.latents import apply_names
@@ -18,7 +19,6 @@ from latent_lint_pack.rendering import Turn
 from latent_lint_pack.sae import Sae
 from latent_lint_pack.sae_files import build_encoder, carry_over, check_sae, describe_sae, write_sae_files
 from latent_lint_pack.tokens import TokenCache, run_tokens
-from scipy.sparse import csr_matrix
 
 
 @pytest.fixture
@@ -63,7 +63,11 @@ def test_files_hold_what_the_contract_says(sae: Sae, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("key", "value", "words"),
-    [("width", 13, "for width 12"), ("layer", 14, "for layer 16"), ("files", {"trunk.onnx": {"sha256": "x"}}, "another")],
+    [
+        ("width", 13, "for width 12"),
+        ("layer", 14, "for layer 16"),
+        ("files", {"trunk.onnx": {"sha256": "x"}}, "another"),
+    ],
 )
 def test_another_width_layer_or_trunk_is_refused(sae: Sae, tmp_path: Path, key: str, value: Any, words: str) -> None:
     manifest = {**manifest_with(tmp_path, sae), key: value}
