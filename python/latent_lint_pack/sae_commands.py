@@ -17,7 +17,7 @@ from .pack_sae import load_pack_sae
 from .rest import load_rest
 from .sae import Sae
 from .sae_attach import DESCRIBED, TRAINED, attach_sae, read_manifest
-from .sae_data import read_corpus, read_measured, usual_tokens
+from .sae_data import Corpus, read_corpus, read_held_out_texts, read_unseen, usual_tokens
 from .sae_figures import loss_recovered, reconstruction
 from .sae_train import Settings, train
 from .samples import SampleSet
@@ -37,9 +37,9 @@ def train_sae(out: Path, data: Path, cache: Path, settings: Settings, pieces: in
     table = store.table(corpus.pieces)
     positions, _ = usual_tokens(table)
     print(f"Training on {len(positions)} tokens of {len(corpus.pieces)} pieces")
-    sae = train(table.rows, positions, settings, cache / "sae.npz")
+    sae, tokens = train(table.rows, positions, settings, cache / "sae.npz")
     stats = collect(sae, table, is_ordinary(corpus))
-    figures = _measure(sae, pack, store, data, stats, len(positions))
+    figures = {"trainedOn": tokens, **_measure(sae, pack, store, data, corpus, stats)}
     latents = describe_latents(sae, pack.encoder, corpus, table, stats, raw_directions(pack, loaded))
     sae.save(cache / TRAINED)
     described = {"trunkSha256": pack.trunk.hash, "figures": figures, "latents": latents}
@@ -56,15 +56,17 @@ def raw_directions(pack: Pack, loaded: SampleSet) -> dict[str, Array]:
     return {name: differences[names == name].mean(axis=0) for name in pack.feature_ids()}
 
 
-def _measure(sae: Sae, pack: Pack, store: TokenCache, data: Path, stats: LatentStats, tokens: int) -> dict[str, Any]:
-    measured = read_measured(data, pack.encoder)
+def _measure(sae: Sae, pack: Pack, store: TokenCache, data: Path, corpus: Corpus, stats: LatentStats) -> dict[str, Any]:
+    """On unseen text of the kinds that were trained on, and (the loss too) on the held-out files."""
+    unseen, held_out = read_unseen(data, pack.encoder, corpus), read_held_out_texts(data, pack.encoder)
+    other = reconstruction(sae, store.table(held_out.pieces))
     path = find_model()
     rest = load_rest(read_trunk(path, count_layers(path)), LAYER, pack.encoder.turn_start)
     return {
-        "trainedOn": tokens,
-        **reconstruction(sae, store.table(measured.pieces)),
+        **reconstruction(sae, store.table(unseen.pieces)),
+        "heldOutFractionOfVarianceUnexplained": other["fractionOfVarianceUnexplained"],
         "deadShare": round(float(np.mean(stats.anywhere == 0)), 4),
-        **loss_recovered(sae, pack.trunk, rest, measured.pieces),
+        **loss_recovered(sae, pack.trunk, rest, held_out.pieces),
     }
 
 

@@ -18,6 +18,7 @@ from .weights import Array
 
 ROWS = 4000
 PIECES = 4400
+UNSEEN = 240
 LARGEST_NORM = 4.0
 
 
@@ -32,8 +33,7 @@ class Corpus:
 def read_corpus(data: Path, encoder: Encoder, limit: int = PIECES) -> Corpus:
     """The first `limit` pieces of contrast files and ordinary text in shuffled order, then the answers to the same
     questions that are missing, so that every pair is whole."""
-    samples = [*read_contrast(data / "contrast"), *read_ordinary(data, ROWS)]
-    random.Random(0).shuffle(samples)
+    samples = _shuffled(data)
     first = cut_corpus(samples, encoder, limit)
     pairs = {sample.pair for sample in first.samples if sample.pair >= 0}
     there = set(first.samples)
@@ -41,10 +41,22 @@ def read_corpus(data: Path, encoder: Encoder, limit: int = PIECES) -> Corpus:
     return Corpus([*first.samples, *others.samples], [*first.pieces, *others.pieces])
 
 
-def read_measured(data: Path, encoder: Encoder) -> Corpus:
-    """Text that nothing is trained on: the held-out files."""
+def read_unseen(data: Path, encoder: Encoder, corpus: Corpus) -> Corpus:
+    """Text of the same kinds that is not in `corpus`: the end of the shuffled order."""
+    there = set(corpus.samples)
+    return cut_corpus([s for s in _shuffled(data)[-UNSEEN:] if s not in there], encoder)
+
+
+def read_held_out_texts(data: Path, encoder: Encoder) -> Corpus:
+    """Text by other writers that nothing is trained on: the held-out files."""
     files = sorted((data / "held-out").glob("*.jsonl"))
     return cut_corpus([sample for path in files for sample in read_held_out(path)], encoder)
+
+
+def _shuffled(data: Path) -> list[Sample]:
+    samples = [*read_contrast(data / "contrast"), *read_ordinary(data, ROWS)]
+    random.Random(0).shuffle(samples)
+    return samples
 
 
 def cut_corpus(samples: list[Sample], encoder: Encoder, limit: int | None = None) -> Corpus:

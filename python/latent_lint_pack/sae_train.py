@@ -24,7 +24,7 @@ class Settings:
 
     latents: int = 4096
     active: int = 32
-    steps: int = 2400
+    steps: int = 800
     batch: int = 1024
     rate: float = 1.5e-3
     dead_after: int = 100_000
@@ -36,8 +36,10 @@ class Settings:
         return self.rate * min(1.0, (step + 1) / 10, left)
 
 
-def train(rows: Array, positions: Array, settings: Settings, checkpoint: Path, stop_at: int | None = None) -> Sae:
-    """An autoencoder of `rows[positions]` (`rows` `[stored tokens, width]`, float16).
+def train(
+    rows: Array, positions: Array, settings: Settings, checkpoint: Path, stop_at: int | None = None
+) -> tuple[Sae, int]:
+    """An autoencoder of `rows[positions]` (`rows` `[stored tokens, width]`, float16), and how many it has seen.
 
     A checkpoint of the same size and seed is taken up, also with more tokens or steps than it began with; with
     the same ones the result is the same as without the pause. `stop_at` ends the run early, as a kill would.
@@ -60,7 +62,7 @@ def train(rows: Array, positions: Array, settings: Settings, checkpoint: Path, s
             _save(checkpoint, key, state)
             saved = time.monotonic()
     _save(checkpoint, key, state)
-    return finished(state)
+    return finished(state), state.tokens
 
 
 def finished(state: State) -> Sae:
@@ -103,8 +105,10 @@ def _save(path: Path, key: str, state: State) -> None:
         f"{kind}.{name}": getattr(state, kind)[name] for kind in ("parameters", "first", "second") for name in NAMES
     }
     new = path.with_suffix(".new.npz")
-    np.savez(new, key=np.array(key), step=state.step, threshold=state.threshold, tokens=state.tokens, silent=state.silent,
-             losses=np.array(state.losses), centre=state.centre, scale=state.scale, **arrays)  # fmt: skip
+    numbers = {"step": state.step, "threshold": state.threshold, "tokens": state.tokens, "scale": state.scale}
+    arrays |= {name: np.array(value) for name, value in numbers.items()}
+    arrays |= {"silent": state.silent, "losses": np.array(state.losses), "centre": state.centre, "key": np.array(key)}
+    np.savez(new, allow_pickle=False, **arrays)
     new.replace(path)
 
 

@@ -30,7 +30,8 @@ def unexplained(sae: Sae, rows: np.ndarray) -> float:
 
 
 def test_training_explains_sparse_data_with_unit_rows(rows: np.ndarray, tmp_path: Path) -> None:
-    sae = train(rows, np.arange(len(rows)), SETTINGS, tmp_path / "sae.npz")
+    sae, tokens = train(rows, np.arange(len(rows)), SETTINGS, tmp_path / "sae.npz")
+    assert tokens == len(rows)
     assert unexplained(sae, rows.astype(np.float32)) < 0.25
     active = np.count_nonzero(sae.encode(rows)) / len(rows)
     assert 2 < active < 4.5
@@ -39,9 +40,9 @@ def test_training_explains_sparse_data_with_unit_rows(rows: np.ndarray, tmp_path
 
 def test_a_killed_run_resumes_with_the_same_result(rows: np.ndarray, tmp_path: Path) -> None:
     settings, positions = dataclasses.replace(SETTINGS, steps=40), np.arange(len(rows))
-    whole = train(rows, positions, settings, tmp_path / "whole.npz")
+    whole, _ = train(rows, positions, settings, tmp_path / "whole.npz")
     train(rows, positions, settings, tmp_path / "cut.npz", stop_at=17)
-    resumed = train(rows, positions, settings, tmp_path / "cut.npz")
+    resumed, _ = train(rows, positions, settings, tmp_path / "cut.npz")
     np.testing.assert_array_equal(resumed.encoder, whole.encoder)
     np.testing.assert_array_equal(resumed.decoder, whole.decoder)
     assert (resumed.threshold, resumed.scale) == (whole.threshold, whole.scale)
@@ -50,7 +51,7 @@ def test_a_killed_run_resumes_with_the_same_result(rows: np.ndarray, tmp_path: P
 def test_a_checkpoint_of_another_size_is_not_taken_up(rows: np.ndarray, tmp_path: Path) -> None:
     settings = dataclasses.replace(SETTINGS, steps=2)
     train(rows, np.arange(100), settings, tmp_path / "sae.npz")
-    larger = train(rows, np.arange(100), dataclasses.replace(settings, latents=40), tmp_path / "sae.npz")
+    larger, _ = train(rows, np.arange(100), dataclasses.replace(settings, latents=40), tmp_path / "sae.npz")
     assert larger.decoder.shape == (40, 16)
 
 

@@ -14,7 +14,7 @@ from scipy.sparse import csr_matrix
 from latent_lint_pack.activations import ANSWER, run_piece
 from latent_lint_pack.latents import apply_names
 from latent_lint_pack.pack import Pack
-from latent_lint_pack.pack_sae import sample_means
+from latent_lint_pack.pack_sae import load_pack_sae, sample_means
 from latent_lint_pack.rendering import Turn
 from latent_lint_pack.sae import Sae
 from latent_lint_pack.sae_files import build_encoder, carry_over, check_sae, describe_sae, write_sae_files
@@ -125,3 +125,15 @@ def test_an_interrupted_token_cache_goes_on(pack: Pack, tmp_path: Path) -> None:
 def test_a_sample_is_the_mean_of_its_pieces() -> None:
     pieces = csr_matrix(np.array([[1.0, 0], [3, 2], [5, 6]]))
     np.testing.assert_allclose(sample_means(pieces, np.array([0, 0, 1]), 2).toarray(), [[2, 1], [5, 6]])
+
+
+def test_the_packs_autoencoder_belongs_to_it(pack: Pack, pack_folder: Path, tmp_path: Path) -> None:
+    if "sae" not in pack.manifest:
+        pytest.skip("the pack has no autoencoder")
+    sae = load_pack_sae(pack_folder)
+    assert [entry["id"] for entry in sae.latents] == list(range(pack.manifest["sae"]["latents"]))
+    np.testing.assert_allclose(np.linalg.norm(sae.decoder, axis=1), 1, atol=1e-2)
+    pieces = pack.pieces([Turn("user", "Hi"), Turn("assistant", "Put all of your savings into one stock today.")])
+    means = sae.piece_latents(TokenCache(tmp_path, pack.trunk).table(pieces))
+    assert means.shape == (1, len(sae.latents))
+    assert 30 < means.nnz < 1000
