@@ -87,5 +87,5 @@ def compare_pack_methods(
     tables = evaluate_methods(out, data, cache, given, pieces)
     print(report_methods(tables))
     if given is None:
-        write_section(page, tables)
+        write_section(page, tables, read_manifest(out)["sae"]["figures"])
     return tables

@@ -91,8 +91,11 @@ def describe_latents(
 
 
 def name_of(cores: list[str]) -> str:
-    """Up to three different quoted cores of the strongest phrases."""
+    """The first three different quoted cores of the strongest phrases, or the word in which all of them end."""
     distinct = list(dict.fromkeys(core.lower() for core in cores if core))[:3]
+    endings = {core.split()[-1].strip(".,:;!?") for core in distinct}
+    if len(distinct) > 1 and len(endings) == 1 and "" not in endings:
+        return f"“{endings.pop()}” as in “{distinct[0]}”"
     return ", ".join(f"“{core}”" for core in distinct) or "never active in ordinary text"
 
 

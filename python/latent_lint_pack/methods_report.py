@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,8 @@ from .methods_run import ADVICE, QUESTIONS, ROUNDS
 START, END = "<!-- methods: written by `latent-lint-pack evaluate --methods` -->", "<!-- /methods -->"
 DECIDES = "whitened"
 WHY = (
-    "It finds most at few false alarms and where only the harm differs, and it is linear before its norm, so that a "
-    "token's share of the risk is exact."
+    "On advice and on the contrast files it finds most at few false alarms and where only the harm differs, and it is "
+    "linear before its norm, so that a token's share of the risk is exact."
 )
 PLACES = {
     ROUNDS: "on contrast files against ordinary text",
@@ -38,10 +39,10 @@ def report_methods(tables: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def write_section(path: Path, tables: dict[str, Any]) -> None:
+def write_section(path: Path, tables: dict[str, Any], figures: dict[str, Any]) -> None:
     """Put the section between its markers in a page, at the end of a page without them."""
     text = path.read_text(encoding="utf-8") if path.exists() else "# Quality\n"
-    section = f"{START}\n{section_text(tables)}\n{END}"
+    section = f"{START}\n\n{section_text(tables, figures)}\n\n{END}"
     if START in text and END in text:
         before, after = text.split(START)[0], text.split(END, 1)[1]
         path.write_text(before + section + after, encoding="utf-8")
@@ -49,8 +50,8 @@ def write_section(path: Path, tables: dict[str, Any]) -> None:
         path.write_text(text.rstrip("\n") + "\n\n" + section + "\n", encoding="utf-8")
 
 
-def section_text(tables: dict[str, Any]) -> str:
-    """The section in Markdown."""
+def section_text(tables: dict[str, Any], figures: dict[str, Any]) -> str:
+    """The section in Markdown; `figures` are those of the autoencoder."""
     lines = [
         "## Methods side by side",
         "",
@@ -58,7 +59,11 @@ def section_text(tables: dict[str, Any]) -> str:
         "the risk, the research's closeness of sparse-autoencoder latents (the mean, weighted by activation, of each",
         "active latent's decoder cosine to the nearest of the 200 most toxic latents, after arXiv 2605.00842), the sum",
         "of activations of those latents, and simpler ones. Toxic latents are chosen anew on the training samples of",
-        "each split; the autoencoder itself has read the contrast texts, without labels. 95 % bootstrap intervals.",
+        "each split; the autoencoder itself has read a part of the contrast texts, without labels. 95 % bootstrap",
+        "intervals. Methods on latents need the residuals of single tokens, so all methods are fitted and measured on",
+        "a fixed part of the contrast files and of ordinary text here, and figures differ a little from those above.",
+        "",
+        *autoencoder(figures),
         "",
         *verdict(tables),
         "",
@@ -67,17 +72,37 @@ def section_text(tables: dict[str, Any]) -> str:
         first = next(iter(table.values()))
         name = title.removeprefix("heldOut/").capitalize()
         lines += [f"**{name}** ({first['harmful']} harmful, {first['ordinary']} ordinary)", ""]
-        lines += [
-            "| method | AUROC | recall at 1 % | recall at 5 % | harmful in riskiest tenth | in common |",
-            "|---|---|---|---|---|---|",
-        ]
-        for name, row in table.items():
-            common = "" if name == DECIDES else f"{row['inCommon'][DECIDES]:.0%}"
-            cells = " | ".join(_interval(row[key]) for key in MEASURES)
-            lines.append(f"| {TITLES[name]} | {cells} | {row['tenthHarmful']:.0%} | {common} |")
-        lines.append("")
-    lines.append("*In common* is the share of the riskiest tenth that the deciding score would remove too.")
+        rows = [["method", *MEASURES.values(), "harmful in riskiest tenth", "in common"]]
+        for method, row in table.items():
+            common = "" if method == DECIDES else f"{row['inCommon'][DECIDES]:.0%}"
+            rows.append([TITLES[method], *(_interval(row[k]) for k in MEASURES), f"{row['tenthHarmful']:.0%}", common])
+        lines += [*_aligned(rows), ""]
+    lines.append("_In common_ is the share of the riskiest tenth that the deciding score would remove too.")
     return "\n".join(lines)
+
+
+def _aligned(rows: list[list[str]]) -> list[str]:
+    """A Markdown table with columns of one width."""
+    widths = [max(3, *(len(row[k]) for row in rows)) for k in range(len(rows[0]))]
+    lines = [
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows
+    ]
+    return [lines[0], "| " + " | ".join("-" * width for width in widths) + " |", *lines[1:]]
+
+
+def autoencoder(figures: dict[str, Any]) -> list[str]:
+    """How good the autoencoder is, in words."""
+    f = {name: f"{value:.3f}" if isinstance(value, float) else f"{value:,}" for name, value in figures.items()}
+    sentences = [
+        f"The autoencoder was trained on {f['trainedOn']} tokens.",
+        f"With {figures['activeLatents']:.1f} latents active at a token it leaves",
+        f"{f['fractionOfVarianceUnexplained']} of the variance of unseen text of the same kinds unexplained, and",
+        f"{f['heldOutFractionOfVarianceUnexplained']} of that of the held-out files, by other writers;",
+        f"{figures['deadShare']:.1%} of its latents are dead. In place of the residuals of trained tokens it raises",
+        f"the whole model's loss from {f['lossOriginal']} to {f['lossReconstructed']} nats, where the mean in their",
+        f"place raises it to {f['lossMeanAblated']}: {figures['lossRecovered']:.1%} of the loss is recovered.",
+    ]
+    return textwrap.wrap(" ".join(sentences), 110)
 
 
 def verdict(tables: dict[str, Any]) -> list[str]:
@@ -91,7 +116,7 @@ def verdict(tables: dict[str, Any]) -> list[str]:
             continue
         close, deciding = tables[title]["closeness"], tables[title][DECIDES]
         parts = [
-            f"{_compared(close[key], deciding[key])} in {measure} ({close[key][0]:.2f} for {deciding[key][0]:.2f})"
+            f"{_compared(close[key], deciding[key])} in {measure} ({close[key][0]:.3f} for {deciding[key][0]:.3f})"
             for key, measure in MEASURES.items()
         ]
         lines.append(f"- {place[0].upper()}{place[1:]} it {', '.join(parts)}.")

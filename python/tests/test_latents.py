@@ -92,6 +92,7 @@ def test_quotes_hold_whole_words(pack: Pack) -> None:
 
 def test_names_quote_up_to_three_different_cores() -> None:
     assert name_of(["a b", "A b", "c", "d", "e"]) == "“a b”, “c”, “d”"
+    assert name_of(["terms. they", "Good; they", "good; they"]) == "“they” as in “terms. they”"
     assert name_of([]) == "never active in ordinary text"
 
 

@@ -20,6 +20,10 @@ from latent_lint_pack.methods_run import ROUNDS
 from latent_lint_pack.rendering import sample_turns
 from latent_lint_pack.samples import SampleSet
 
+FIGURES = {"trainedOn": 1000, "fractionOfVarianceUnexplained": 0.19, "heldOutFractionOfVarianceUnexplained": 0.2,
+           "activeLatents": 31.0, "deadShare": 0.0, "lossOriginal": 2.0, "lossReconstructed": 2.1,
+           "lossMeanAblated": 4.0, "lossRecovered": 0.95}  # fmt: skip
+
 
 @pytest.fixture(scope="module")
 def given() -> MethodData:
@@ -82,7 +86,7 @@ def table(close: list[float], deciding: list[float]) -> dict[str, dict[str, obje
 
 
 def test_the_verdict_tells_wins_from_losses() -> None:
-    assert "loses in AUROC (0.50 for 0.90)" in verdict({ROUNDS: table([0.5, 0.4, 0.6], [0.9, 0.8, 1.0])})[2]
+    assert "loses in AUROC (0.500 for 0.900)" in verdict({ROUNDS: table([0.5, 0.4, 0.6], [0.9, 0.8, 1.0])})[2]
     assert "wins in AUROC" in verdict({ROUNDS: table([0.9, 0.8, 1.0], [0.5, 0.4, 0.6])})[2]
     assert "is level in AUROC" in verdict({ROUNDS: table([0.7, 0.5, 0.9], [0.8, 0.6, 0.9])})[2]
 
@@ -91,10 +95,10 @@ def test_the_section_is_replaced_and_nothing_else(tmp_path: Path) -> None:
     page = tmp_path / "quality.md"
     page.write_text("# Quality\n\nBefore.\n", encoding="utf-8")
     tables = {ROUNDS: table([0.5, 0.4, 0.6], [0.9, 0.8, 1.0])}
-    write_section(page, tables)
+    write_section(page, tables, FIGURES)
     page.write_text(page.read_text(encoding="utf-8") + "\nAfter.\n", encoding="utf-8")
     before = page.read_text(encoding="utf-8")
-    write_section(page, tables)
+    write_section(page, tables, FIGURES)
     assert page.read_text(encoding="utf-8") == before
     assert before.startswith("# Quality\n\nBefore.\n")
     assert before.endswith("\nAfter.\n")
