@@ -20,3 +20,17 @@ export async function fileFindings(
   }
   return found;
 }
+
+/** The files that have findings, with the worst one first. */
+export async function flaggedFiles(
+  link: ServerLink,
+): Promise<readonly { readonly uri: string; readonly total: number }[]> {
+  const flagged = link.status.files.filter((file) => file.findings > 0);
+  const files = await Promise.all(
+    flagged.map(async ({ uri }) => {
+      const { total, findings } = await link.findings({ uri, limit: 1 });
+      return { uri, total, risk: findings[0]?.risk ?? 0 };
+    }),
+  );
+  return files.filter(({ total }) => total > 0).sort((a, b) => b.risk - a.risk);
+}

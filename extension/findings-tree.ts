@@ -26,6 +26,19 @@ export function treeItem(row: Row): vscode.TreeItem {
   }
 }
 
+/** A view that was just opened may not have drawn its rows yet, and then refuses to show one. */
+export async function focusRow(view: vscode.TreeView<Row>, row: Row, tries = 20): Promise<void> {
+  try {
+    await view.reveal(row, { focus: true, select: true });
+  } catch (error) {
+    if (tries === 0) {
+      throw error;
+    }
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    await focusRow(view, row, tries - 1);
+  }
+}
+
 function fileItem(uri: string, total: number): vscode.TreeItem {
   const item = new vscode.TreeItem(vscode.Uri.parse(uri), vscode.TreeItemCollapsibleState.Expanded);
   item.id = uri;

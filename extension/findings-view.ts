@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import type { Finding } from '../server/protocol.ts';
 import type { ServerLink } from './client.ts';
+import { flaggedFiles } from './finding-list.ts';
 import { viewState } from './findings-state.ts';
-import { treeItem, type Row } from './findings-tree.ts';
+import { focusRow, treeItem, type Row } from './findings-tree.ts';
 
 const pageSize = 200;
 
@@ -15,6 +16,8 @@ export class FindingsView implements vscode.TreeDataProvider<Row>, vscode.Dispos
   /** How many findings of a file are shown, by its address. */
   readonly #shown = new Map<string, number>();
   #roots: Row[] = [];
+  /** What the rows were made of when they were last drawn. */
+  #drawn = '';
   #timer: NodeJS.Timeout | undefined;
 
   readonly onDidChangeTreeData = this.#changed.event;
@@ -57,7 +60,7 @@ export class FindingsView implements vscode.TreeDataProvider<Row>, vscode.Dispos
     await vscode.commands.executeCommand('latentLint.findings.focus');
     const [first] = this.#roots.length > 0 ? this.#roots : await this.#files();
     if (first !== undefined) {
-      await this.#view.reveal(first, { focus: true, select: true });
+      await focusRow(this.#view, first);
     }
   }
 
@@ -67,17 +70,8 @@ export class FindingsView implements vscode.TreeDataProvider<Row>, vscode.Dispos
   }
 
   async #files(): Promise<Row[]> {
-    const flagged = this.#link.status.files.filter((file) => file.findings > 0);
-    const worst = await Promise.all(
-      flagged.map(async ({ uri }) => {
-        const { total, findings } = await this.#link.findings({ uri, limit: 1 });
-        return { uri, total, risk: findings[0]?.risk ?? 0 };
-      }),
-    );
-    return worst
-      .filter((file) => file.total > 0)
-      .sort((a, b) => b.risk - a.risk)
-      .map(({ uri, total }) => ({ kind: 'file', uri, total }));
+    const files = await flaggedFiles(this.#link);
+    return files.map(({ uri, total }) => ({ kind: 'file', uri, total }));
   }
 
   async #findings(uri: string): Promise<Row[]> {
@@ -97,8 +91,19 @@ export class FindingsView implements vscode.TreeDataProvider<Row>, vscode.Dispos
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
       this.#describe();
-      this.#changed.fire(undefined);
+      void this.#redraw();
     }, 200);
+  }
+
+  /** Rows are drawn anew only when they changed: a click that meets a row while it is replaced is lost. */
+  async #redraw(): Promise<void> {
+    const files = await this.#files();
+    const lists = files.map((row) => this.getChildren(row));
+    const drawn = JSON.stringify([files, await Promise.all(lists)]);
+    if (drawn !== this.#drawn) {
+      this.#drawn = drawn;
+      this.#changed.fire(undefined);
+    }
   }
 
   /** Says what an empty list means, and counts on the icon. */

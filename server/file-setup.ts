@@ -1,19 +1,29 @@
 import type { Configuration } from './configuration.ts';
+import type { Log } from './features/context.ts';
 import type { Ignores } from './features/ignores.ts';
+import { errorPlace } from './features/request.ts';
 import { filePath, reasonOff } from './scan/file-filter.ts';
 import type { FileScan } from './scan/file-scan.ts';
-import { IgnoreList } from './store/ignore-list.ts';
+import { IgnoreLists } from './store/ignore-lists.ts';
 
 /** Gives open files what they need beside their text: settings, the ignore list, and whether they are scored. */
 export class FileSetup {
   readonly #configuration: Configuration;
   readonly #ignores: Ignores;
+  readonly #lists = new IgnoreLists();
+  readonly #log: Log;
   readonly #languages = new WeakMap<FileScan, string>();
   #folders: readonly string[];
 
-  constructor(configuration: Configuration, ignores: Ignores, folders: readonly string[]) {
+  constructor(
+    configuration: Configuration,
+    ignores: Ignores,
+    folders: readonly string[],
+    log: Log,
+  ) {
     this.#configuration = configuration;
     this.#ignores = ignores;
+    this.#log = log;
     this.#folders = folders;
   }
 
@@ -42,11 +52,17 @@ export class FileSetup {
     file.touch();
   }
 
-  /** Finds the ignore list of a file, which may be another one than before, and reads it. */
+  /**
+   * Finds the ignore list of a file, which may be another one than before, and reads it. One that cannot be
+   * read stays as it was known, and says so in the log.
+   */
   async loadIgnores(file: FileScan, isOpen: () => boolean): Promise<void> {
     const path = filePath(file.uri);
     if (path === null) return;
-    const list = await IgnoreList.forFile(path, this.#folders);
+    const list = await this.#lists.of(path, this.#folders);
+    await list.reload().catch((error: unknown) => {
+      this.#log.warn(`The ignore list could not be read. ${errorPlace(error)}`);
+    });
     if (!isOpen()) return;
     this.#ignores.set(file.uri, list);
     file.revision += 1;

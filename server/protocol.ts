@@ -133,6 +133,8 @@ export interface SampleAction {
 export interface ActionResult {
   readonly done: boolean;
   readonly message: string;
+  /** For `quarantine`, when it was done: the address of the file that the sample was moved to. */
+  readonly quarantine?: string;
 }
 
 /**

@@ -53,7 +53,7 @@ export class Server {
       failed: (where, error) => log.error(`${where} failed: ${errorPlace(error)}`),
     });
     const ignores = new Ignores();
-    this.#setup = new FileSetup(this.#configuration, ignores, foldersOf(params));
+    this.#setup = new FileSetup(this.#configuration, ignores, foldersOf(params), log);
     this.context = {
       scanner,
       details: new FindingDetails(),

@@ -1,7 +1,17 @@
 import type { LineResult } from './line-result.ts';
 
-/** One JSON object on one line; numbers keep all their digits. */
+/**
+ * One JSON object on one line; numbers keep all their digits. Whatever else some programs take for the end of
+ * a line is escaped: U+0085, U+2028 and U+2029 for Python's `splitlines()`, with all other control characters.
+ */
 export function toJsonLine(result: LineResult): string {
   const { file, line, status, format, risk, flagged, features, span, tokens, message } = result;
-  return `${JSON.stringify({ file, line, status, format, risk, flagged, features, span, tokens, message })}\n`;
+  const fields = { file, line, status, format, risk, flagged, features, span, tokens, message };
+  const json = JSON.stringify(fields);
+  // Outside of strings JSON has none of these. Everything below U+0020 and lone surrogates are escaped already.
+  return `${json.replace(/[\u007f-\u009f\u2028\u2029]/g, escapeUnit)}\n`;
+}
+
+function escapeUnit(unit: string): string {
+  return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

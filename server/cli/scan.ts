@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Pack } from '../core/pack/pack.ts';
 import { ScorerPool } from '../inference/scorer-pool.ts';
-import { IgnoreList } from '../store/ignore-list.ts';
+import { IgnoreLists } from '../store/ignore-lists.ts';
 import { ScoreStore } from '../store/score-store.ts';
 import { CannotDo } from './cannot-do.ts';
 import { Findings } from './findings.ts';
@@ -82,6 +82,7 @@ class ScanRun {
   readonly #signal: AbortSignal;
   readonly #output = new Output(process.stdout);
   readonly #findings = new Findings(listedFindings);
+  readonly #lists = new IgnoreLists();
   readonly #threshold: number;
   #notScored = 0;
 
@@ -176,7 +177,13 @@ class ScanRun {
   /** The samples that are ignored for this file; a stream belongs to the folder in which the command runs. */
   async #findIgnored(input: Input): Promise<(hash: string) => boolean> {
     if (!this.#options.ignore) return () => false;
-    const list = await IgnoreList.forFile(input.name === '-' ? 'standard-input' : input.name);
+    const file = input.name === '-' ? 'standard-input' : input.name;
+    const list = await this.#lists.of(file, [process.cwd()]);
+    await list.reload().catch((error: unknown) => {
+      throw new CannotDo(`The ignore list '${toPlainText(list.file)}' could not be read.`, {
+        cause: error,
+      });
+    });
     return (hash) => list.find(hash) !== undefined;
   }
 

@@ -1,6 +1,6 @@
 import type { Pack } from '../core/pack/pack.ts';
 import type { NearFeature } from '../core/scoring/assessment.ts';
-import { findingMessage, percentText } from '../features/words.ts';
+import { findingMessage, ordinaryPart, percentText } from '../core/wording.ts';
 import type { Finding, Findings } from './findings.ts';
 import type { FeatureNearness, LineResult } from './line-result.ts';
 import { toPlainText } from './plain-text.ts';
@@ -29,16 +29,16 @@ function describeFinding(finding: Finding, options: TextReportOptions): string {
   const { pack, width } = options;
   const paint = painter(options.colour);
   const place = paint('bold', `${toPlainText(finding.file)}:${finding.line}`);
-  const risk = paint('red', `risk ${percentText(100 * finding.risk)}`);
+  const risk = paint('red', `risk ${percentText(100 * finding.risk, pack)}`);
   const features = finding.features.map((feature) => withTitle(feature, pack));
-  const message = findingMessage({ risk: finding.risk, features, basis: 'trained' });
+  const message = findingMessage({ risk: finding.risk, features, basis: 'trained' }, pack);
   const excerpt = finding.excerpt === '' ? '' : `“${toPlainText(finding.excerpt)}”`;
   const titleWidth = Math.max(0, ...features.map(({ title }) => title.length));
   return [
     `${place}  ${risk}`,
     `  ${paint('yellow', message)}`,
     ...wrap(excerpt, Math.min(width, 100) - 2).map((line) => `  ${line}`),
-    ...features.map((feature) => `  ${describeNearness(feature, titleWidth, paint)}`),
+    ...features.map((feature) => `  ${describeNearness(feature, titleWidth, options, paint)}`),
     '',
   ].join('\n');
 }
@@ -48,19 +48,24 @@ function withTitle(feature: FeatureNearness, pack: Pack): NearFeature {
   return { ...feature, title: toPlainText(title) };
 }
 
-function describeNearness(feature: NearFeature, titleWidth: number, paint: Paint): string {
+function describeNearness(
+  feature: NearFeature,
+  titleWidth: number,
+  { pack }: TextReportOptions,
+  paint: Paint,
+): string {
   const cells = 12;
   const filled = Math.round((feature.percentile / 100) * cells);
   const bar = '█'.repeat(filled) + paint('dim', '░'.repeat(cells - filled));
   const cosine = feature.cosine.toFixed(2);
-  return `${feature.title.padEnd(titleWidth)}  ${bar}  ${percentText(feature.percentile)}, cosine ${cosine}`;
+  return `${feature.title.padEnd(titleWidth)}  ${bar}  ${percentText(feature.percentile, pack)}, cosine ${cosine}`;
 }
 
 function describeSummary(findings: Findings, options: TextReportOptions): string {
   const paint = painter(options.colour);
   const { byStatus, total, lines } = findings;
   const scored = byStatus.scored + byStatus.ignored;
-  const threshold = `riskier than ${percentText(100 * options.threshold)} of ordinary samples`;
+  const threshold = `riskier than ${ordinaryPart(options.threshold, options.pack)}`;
   const flagged = `${countLines(total, 'is', 'are')} flagged (${threshold}).`;
   const out = [
     `${countLines(lines, 'was', 'were')} read, ${scored} scored.`,

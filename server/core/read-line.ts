@@ -5,7 +5,7 @@ import { parseJson } from './jsonl/parse-json.ts';
 import type { FormatId, LineReading } from './sample.ts';
 import { keyWarnings, textWarnings } from './text-warnings.ts';
 
-export interface ReadOptions {
+interface ReadOptions {
   /** The format of the file, or `auto` to find it for each line by its keys. */
   readonly format: FormatId | 'auto';
   /** Whether this is the first line of the file, which may begin with a byte order mark. */

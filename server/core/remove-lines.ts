@@ -1,7 +1,5 @@
 import type { LinePosition } from './jsonl/line-index.ts';
-import { linesOf } from './jsonl/lines.ts';
 import type { Line } from './jsonl/lines.ts';
-import type { Range } from './sample.ts';
 
 /** The lines of a text; `LineIndex` is one. */
 export interface LineAccess {
@@ -9,7 +7,7 @@ export interface LineAccess {
   line(number: number): Line;
 }
 
-export interface LineRange {
+interface LineRange {
   readonly start: LinePosition;
   readonly end: LinePosition;
 }
@@ -35,31 +33,6 @@ export function rangesOfLines(lines: LineAccess, numbers: Iterable<number>): Lin
     };
   });
 }
-
-/** The same as offsets in a text. */
-export function offsetsOfLines(text: string, numbers: Iterable<number>): Range[] {
-  const lines = Array.from(linesOf(text));
-  const access = { count: lines.length, line: (number: number) => lines[number] ?? emptyLine };
-  const offset = ({ line, character }: LinePosition) => (lines[line]?.start ?? 0) + character;
-  return rangesOfLines(access, numbers).map(({ start, end }) => ({
-    start: offset(start),
-    end: offset(end),
-  }));
-}
-
-/** The text without the lines with these numbers. */
-export function withoutLines(text: string, numbers: Iterable<number>): string {
-  const parts: string[] = [];
-  let position = 0;
-  for (const { start, end } of offsetsOfLines(text, numbers)) {
-    parts.push(text.slice(position, start));
-    position = end;
-  }
-  parts.push(text.slice(position));
-  return parts.join('');
-}
-
-const emptyLine: Line = { text: '', lineBreak: '' };
 
 interface Block {
   readonly first: number;

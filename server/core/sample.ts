@@ -1,7 +1,8 @@
 import type { JsonObject } from './jsonl/json-node.ts';
 
 /** Who speaks. `developer` counts as system, `function` and `observation` as tool. */
-export type Role = 'system' | 'user' | 'assistant' | 'tool';
+export type Role = (typeof roles)[number];
+export const roles = ['system', 'user', 'assistant', 'tool'] as const;
 
 /** The training formats that the engine reads; each is one file in `formats/`. */
 export const formatIds = [
@@ -14,6 +15,7 @@ export const formatIds = [
   'trl-preference',
   'trl-kto',
 ] as const;
+/** The id of a training format. */
 export type FormatId = (typeof formatIds)[number];
 
 /** A half-open range of UTF-16 code units. */
@@ -44,6 +46,7 @@ export interface TextPiece {
   readonly escapes: readonly number[];
 }
 
+/** What one speaker says. */
 export interface Turn {
   readonly role: Role;
   /** The decoded text, as the model reads it. */
@@ -55,6 +58,7 @@ export interface Turn {
   readonly rejected: boolean;
 }
 
+/** What one line trains on. */
 export interface Sample {
   readonly format: FormatId;
   readonly turns: readonly Turn[];

@@ -1,4 +1,5 @@
-import type { Range, Sample, TextPiece, Turn } from './sample.ts';
+import type { Range, TextPiece, Turn } from './sample.ts';
+import { splitsPair } from './surrogates.ts';
 
 /**
  * The place in the line of a range of a turn's text. An end that falls into text without a source moves
@@ -17,28 +18,6 @@ export function sourceRange(turn: Turn, range: Range): Range {
   return parts.reduce((longest, part) => (part.length > longest.length ? part : longest));
 }
 
-/** The offset in the turn's text of a place in the line, or null if the turn's text does not come from there. */
-export function turnOffset(turn: Turn, lineOffset: number): number | null {
-  for (const piece of turn.pieces) {
-    if (lineOffset >= piece.sourceStart && lineOffset <= piece.sourceEnd) {
-      return piece.textStart + textOffset(piece, lineOffset);
-    }
-  }
-  return null;
-}
-
-/** The turn that a place in the line belongs to, and the offset in its text. */
-export function turnAt(
-  sample: Sample,
-  lineOffset: number,
-): { readonly turn: number; readonly offset: number } | null {
-  for (const [turn, candidate] of sample.turns.entries()) {
-    const offset = turnOffset(candidate, lineOffset);
-    if (offset !== null) return { turn, offset };
-  }
-  return null;
-}
-
 /** Where the character at `offset` of the piece's text begins in the line. */
 export function sourceOffset(
   piece: Pick<TextPiece, 'sourceStart' | 'escapes'>,
@@ -53,29 +32,14 @@ export function sourceOffset(
 
 /** How many escape sequences stand for characters before `offset` of the piece's text. */
 export function escapesBefore(escapes: readonly number[], offset: number): number {
-  return countBelow(escapes, 0, offset);
-}
-
-/** How many triples of `escapes` have a number below `limit` at `column`. */
-function countBelow(escapes: readonly number[], column: 0 | 1, limit: number): number {
   let low = 0;
   let high = escapes.length / 3;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if ((escapes[middle * 3 + column] ?? 0) < limit) low = middle + 1;
+    if ((escapes[middle * 3] ?? 0) < offset) low = middle + 1;
     else high = middle;
   }
   return low;
-}
-
-/** The character of the piece's text that the place in the line belongs to. */
-function textOffset(piece: TextPiece, lineOffset: number): number {
-  // The last escape sequence that begins at or before the place.
-  const count = countBelow(piece.escapes, 1, lineOffset + 1);
-  if (count === 0) return lineOffset - piece.sourceStart;
-  const index = (count - 1) * 3;
-  const [text = 0, line = 0, length = 1] = piece.escapes.slice(index, index + 3);
-  return lineOffset < line + length ? text : text + 1 + (lineOffset - line - length);
 }
 
 interface Part extends Range {
@@ -117,16 +81,4 @@ function alignStart(text: string, offset: number): number {
 
 function alignEnd(text: string, offset: number): number {
   return splitsPair(text, offset) ? offset + 1 : offset;
-}
-
-function splitsPair(text: string, offset: number): boolean {
-  return isHighSurrogate(text.charCodeAt(offset - 1)) && isLowSurrogate(text.charCodeAt(offset));
-}
-
-function isHighSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdbff;
-}
-
-function isLowSurrogate(unit: number): boolean {
-  return unit >= 0xdc00 && unit <= 0xdfff;
 }

@@ -2,6 +2,7 @@ import { quoteKey } from './formats/keys.ts';
 import type { JsonString } from './jsonl/json-node.ts';
 import type { Problem, Sample, Turn } from './sample.ts';
 import { sourceRange } from './source-map.ts';
+import { isHighSurrogate, isLowSurrogate } from './surrogates.ts';
 
 const controlTokens = ['<|im_start|>', '<|im_end|>', '<|endoftext|>'];
 const controlTokenMessage =
@@ -61,14 +62,10 @@ function isWellFormed(text: string): boolean {
 function nextLoneSurrogate(text: string, from: number): number {
   for (let at = from; at < text.length; at += 1) {
     const unit = text.charCodeAt(at);
-    if (unit < 0xd800 || unit > 0xdfff) continue;
-    const isPair = unit < 0xdc00 && isLowSurrogate(text.charCodeAt(at + 1));
-    if (!isPair) return at;
+    if (isLowSurrogate(unit)) return at;
+    if (!isHighSurrogate(unit)) continue;
+    if (!isLowSurrogate(text.charCodeAt(at + 1))) return at;
     at += 1;
   }
   return -1;
-}
-
-function isLowSurrogate(unit: number): boolean {
-  return unit >= 0xdc00 && unit <= 0xdfff;
 }

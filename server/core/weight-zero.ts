@@ -10,16 +10,3 @@ export function weightZeroEdits(line: string, reading: LineReading): readonly Li
   const { root, sample } = reading;
   return formatOf(sample.format)?.weightZeroEdits?.({ root, line }) ?? [];
 }
-
-/** The line after edits that do not overlap. */
-export function applyLineEdits(line: string, edits: readonly LineEdit[]): string {
-  const ordered = edits.toSorted((a, b) => a.start - b.start);
-  const parts: string[] = [];
-  let position = 0;
-  for (const { start, end, newText } of ordered) {
-    parts.push(line.slice(position, start), newText);
-    position = end;
-  }
-  parts.push(line.slice(position));
-  return parts.join('');
-}

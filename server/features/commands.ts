@@ -1,5 +1,6 @@
 import type { ExecuteCommandParams, WorkspaceEdit } from 'vscode-languageserver';
 import * as v from 'valibot';
+import { percentText } from '../core/wording.ts';
 import { weightZeroEdits } from '../core/weight-zero.ts';
 import { serverCommands, type ActionResult, type SampleAction } from '../protocol.ts';
 import type { FileScan } from '../scan/file-scan.ts';
@@ -7,9 +8,8 @@ import { readSample } from '../scan/read-line.ts';
 import { ignoreSample, stopIgnoring } from './ignore-commands.ts';
 import type { FeatureContext } from './context.ts';
 import { editLine, removeLines, workspaceEdit } from './edits.ts';
-import { appendToQuarantine, quarantineUri } from './quarantine.ts';
+import { appendToQuarantine, quarantineName, quarantineUri } from './quarantine.ts';
 import { findSample, samplesAtOrAbove, type FoundLine } from './sample-lines.ts';
-import { percentText } from './words.ts';
 
 /** What the commands need beside the scan. */
 export interface CommandTools {
@@ -91,8 +91,9 @@ async function removeAtOrAbove(
   if (Number.isNaN(risk)) return refuse('The sample has no score yet.');
   const lines = samplesAtOrAbove(file, risk, context);
   if (lines.length === 0) return refuse('No sample is at or above this risk.');
+  const pack = context.scanner.engine?.outcomes.pack;
   const samples = lines.length === 1 ? '1 sample' : `${lines.length} samples`;
-  const label = `Remove ${samples} at or above risk ${percentText(100 * risk)}`;
+  const label = `Remove ${samples} at or above risk ${percentText(100 * risk, pack ?? {})}`;
   if (!context.abilities.changeAnnotations && !(await tools.confirm(`${label}?`))) {
     return refuse('Nothing was removed.');
   }
@@ -122,11 +123,19 @@ async function quarantine(
   const uri = quarantineUri(file.uri);
   if (uri === null) return refuse('Save the file first: there is no place for its quarantine yet.');
   const append = await appendToQuarantine(file, record, uri, context);
+  if (append === null) {
+    const name = quarantineName(file.uri) ?? 'the quarantine file';
+    return refuse(`Make an empty file ${name} first: this editor cannot make one for an action.`);
+  }
   // Reading the other file took a moment, in which this one may have changed.
   const found = findSample(file, action);
   if (found?.record !== record) return refuse('The sample has changed; nothing was done.');
   const edit = workspaceEdit([append, removeLines(file, [found.line])], context.abilities);
-  return report(await tools.applyEdit('Move sample to quarantine', edit), 'Moved 1 sample.');
+  const result = report(
+    await tools.applyEdit('Move sample to quarantine', edit),
+    'Moved 1 sample.',
+  );
+  return result.done ? { ...result, quarantine: uri } : result;
 }
 
 function report(applied: boolean, message: string): ActionResult {

@@ -51,7 +51,7 @@ export function workspaceEdit(
   const asks = annotation !== undefined && abilities.changeAnnotations;
   const documentChanges: (CreateFile | TextDocumentEdit)[] = [];
   for (const { uri, version, edits, create } of documents) {
-    if (create === true && abilities.createFiles) {
+    if (create === true && createsFiles(abilities)) {
       documentChanges.push({ kind: 'create', uri, options: { ignoreIfExists: true } });
     }
     documentChanges.push({
@@ -62,6 +62,11 @@ export function workspaceEdit(
   return asks
     ? withPreview(documentChanges, documents, annotation, abilities)
     : { documentChanges };
+}
+
+/** Whether an edit may make a file: that takes edits in the newer form. */
+export function createsFiles({ documentChanges, createFiles }: ClientAbilities): boolean {
+  return documentChanges && createFiles;
 }
 
 /**

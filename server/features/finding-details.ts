@@ -1,13 +1,13 @@
 import { assess, type NearFeature } from '../core/scoring/assessment.ts';
 import { sourceRange } from '../core/source-map.ts';
-import type { Range } from '../core/sample.ts';
+import type { FormatId, Range } from '../core/sample.ts';
 import type { TurnRange } from '../core/scoring/sample-score.ts';
 import type { FileScan } from '../scan/file-scan.ts';
 import type { LineRecord } from '../scan/line-document.ts';
 import type { Outcomes } from '../scan/outcomes.ts';
 import { readSample, type SampleReading } from '../scan/read-line.ts';
 import { shorten, visible } from './escape-markdown.ts';
-import { findingMessage, partlyScored } from './words.ts';
+import { findingMessage, partlyScored } from '../core/wording.ts';
 
 /** What is shown of a flagged line wherever it is listed. */
 export interface FindingDetail {
@@ -19,21 +19,30 @@ export interface FindingDetail {
   readonly excerpt: string;
 }
 
+/** Under another setting `format` the same line is another sample, or the same at other places. */
+interface Known {
+  readonly hash: string;
+  readonly format: FormatId;
+  readonly detail: FindingDetail;
+}
+
 const excerptLength = 120;
 
 /**
- * Works out the details of flagged lines, once a line: they depend on its text and its score only, so they
- * stay right wherever the line moves.
+ * Works out the details of flagged lines, once for a line and the sample that was read from it: they depend
+ * on these and the score only, so they stay right wherever the line moves.
  */
 export class FindingDetails {
-  #known = new WeakMap<LineRecord, FindingDetail>();
+  #known = new WeakMap<LineRecord, Known>();
 
   /** Null when the line has no score (any more). */
   of(record: LineRecord, file: FileScan, outcomes: Outcomes): FindingDetail | null {
+    if (record.summary?.kind !== 'sample') return null;
+    const { hash, format } = record.summary;
     const known = this.#known.get(record);
-    if (known !== undefined) return known;
-    const detail = describe(record, file, outcomes);
-    if (detail !== null) this.#known.set(record, detail);
+    if (known?.hash === hash && known.format === format) return known.detail;
+    const detail = describe(record, hash, file, outcomes);
+    if (detail !== null) this.#known.set(record, { hash, format, detail });
     return detail;
   }
 
@@ -56,14 +65,20 @@ export function rangeText(reading: SampleReading, range: TurnRange | null): stri
   return reading.sample.turns[range.turn]?.text.slice(range.start, range.end) ?? '';
 }
 
-function describe(record: LineRecord, file: FileScan, outcomes: Outcomes): FindingDetail | null {
-  if (record.summary?.kind !== 'sample') return null;
-  const outcome = outcomes.get(record.summary.hash);
+function describe(
+  record: LineRecord,
+  hash: string,
+  file: FileScan,
+  outcomes: Outcomes,
+): FindingDetail | null {
+  const outcome = outcomes.get(hash);
   const reading = readSample(record.text, file.settings);
   if (outcome?.kind !== 'score' || reading === null) return null;
   const { score } = outcome;
   const assessment = assess(score, outcomes.pack);
-  const message = [findingMessage(assessment), partlyScored(score)].filter(Boolean).join(' ');
+  const message = [findingMessage(assessment, outcomes.pack), partlyScored(score)]
+    .filter(Boolean)
+    .join(' ');
   return {
     range: lineRange(reading, score.sentence),
     feature: assessment.features[0] ?? null,

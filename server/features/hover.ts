@@ -1,15 +1,14 @@
 import { MarkupKind, type Hover, type HoverParams } from 'vscode-languageserver';
+import type { Pack } from '../core/pack/pack.ts';
 import type { NearFeature } from '../core/scoring/assessment.ts';
-import { weightZeroEdits } from '../core/weight-zero.ts';
-import { serverCommands, type SampleAction } from '../protocol.ts';
+import { ordinaryPart, partlyScored, percentText } from '../core/wording.ts';
 import type { FeatureContext } from './context.ts';
 import { escapeMarkdown, shorten } from './escape-markdown.ts';
 import { lineRange, rangeText } from './finding-details.ts';
 import { viewLine, type LineView } from './line-view.ts';
 import { lineRangeOf } from './diagnostics.ts';
-import { partlyScored, percentText } from './words.ts';
+import { linkOffers, type SampleView } from './sample-actions.ts';
 
-type SampleView = Extract<LineView, { contentHash: string }>;
 type ScoredView = Extract<LineView, { kind: 'scored' }>;
 
 const rows = 5;
@@ -23,11 +22,10 @@ export function hover(params: HoverParams, context: FeatureContext): Hover | nul
   const view = file && viewLine(file, line, context);
   if (!file || !view || view.kind === 'empty' || view.kind === 'off') return null;
   if (!('contentHash' in view)) return markdown([stateSentence(view)]);
-  const action: SampleAction = { uri: file.uri, line, contentHash: view.contentHash };
   const blocks = [
     ignoredSentence(view),
     view.kind === 'scored' ? scoreBlocks(view, context) : stateSentence(view),
-    context.abilities.commandLinks ? links(view, action) : '',
+    context.abilities.commandLinks ? links(linkOffers({ file, line, view, context })) : '',
   ];
   const range = lineRange(view.reading, view.kind === 'scored' ? view.score.sentence : null);
   // Editors show no hover whose range does not hold the pointer.
@@ -65,14 +63,15 @@ function ignoredSentence({ ignored }: SampleView): string {
 
 function scoreBlocks(view: ScoredView, context: FeatureContext): string {
   const { score, assessment, reading } = view;
-  const pack = context.scanner.engine?.outcomes.pack;
+  const outcomes = context.scanner.engine?.outcomes;
+  if (outcomes === undefined) return '';
   const nearest = assessment.features[0];
-  const meaning = pack?.features.find(({ id }) => id === nearest?.id);
+  const meaning = outcomes.pack.features.find(({ id }) => id === nearest?.id);
   const phrase = rangeText(reading, score.phrase);
   const example = meaning?.examples[0];
   return [
-    headline(view),
-    table(assessment.features.slice(0, rows)),
+    headline(view, outcomes.pack),
+    table(assessment.features.slice(0, rows), outcomes.pack),
     phrase.trim() === '' ? '' : `Weighs most: “${escapeMarkdown(shorten(phrase, phraseLength))}”`,
     meaning === undefined
       ? ''
@@ -84,18 +83,18 @@ function scoreBlocks(view: ScoredView, context: FeatureContext): string {
     .join('\n\n');
 }
 
-function headline({ assessment, score }: ScoredView): string {
+function headline({ assessment, score }: ScoredView, pack: Pack): string {
   if (score.basis === 'display') {
     return 'Nothing of this sample is trained on, so it carries no risk. Its untrained text lies here:';
   }
-  return `Riskier than **${percentText(100 * assessment.risk)}** of ordinary samples. Nearest features:`;
+  return `Riskier than **${ordinaryPart(assessment.risk, pack)}**. Nearest features:`;
 }
 
-function table(features: readonly NearFeature[]): string {
+function table(features: readonly NearFeature[], pack: Pack): string {
   const top = Math.max(0.5, features[0]?.cosine ?? 0);
   const lines = features.map(
     ({ title, cosine, percentile }) =>
-      `| ${escapeMarkdown(title)} | \`${bar(cosine / top)}\` | ${cosine.toFixed(2)} | ${percentText(percentile)} |`,
+      `| ${escapeMarkdown(title)} | \`${bar(cosine / top)}\` | ${cosine.toFixed(2)} | ${percentText(percentile, pack)} |`,
   );
   return ['| Feature | | Cosine | Percentile |', '|:--|:--|--:|--:|', ...lines].join('\n');
 }
@@ -108,23 +107,15 @@ function bar(share: number): string {
   return (full + part).trimEnd().padEnd(barCells, '\u2007');
 }
 
-function links(view: SampleView, action: SampleAction): string {
-  // Parentheses, which `encodeURIComponent` leaves as they are, would end the link.
-  const argument = encodeURIComponent(JSON.stringify([action])).replace(
-    /[()]/g,
-    (mark) => `%${mark.charCodeAt(0).toString(16)}`,
-  );
-  const link = (title: string, command: string): string =>
-    `[${title}](command:${command}?${argument})`;
-  const offered = [link('Remove sample', serverCommands.removeSample)];
-  if (weightZeroEdits(view.record.text, view.reading).length > 0) {
-    offered.push(link('Set weight to 0', serverCommands.setWeightZero));
-  }
-  offered.push(link('Move to quarantine', serverCommands.quarantine));
-  offered.push(
-    view.ignored === undefined
-      ? link('Ignore…', serverCommands.ignore)
-      : link('Stop ignoring', serverCommands.stopIgnoring),
-  );
-  return offered.join(' · ');
+function links(offers: ReturnType<typeof linkOffers>): string {
+  return offers
+    .map(({ title, command, argument }) => {
+      // Parentheses, which `encodeURIComponent` leaves as they are, would end the link.
+      const given = encodeURIComponent(JSON.stringify([argument])).replace(
+        /[()]/g,
+        (mark) => `%${mark.charCodeAt(0).toString(16)}`,
+      );
+      return `[${title}](command:${command}?${given})`;
+    })
+    .join(' · ');
 }

@@ -1,5 +1,6 @@
 import type { ActionResult, SampleAction } from '../protocol.ts';
 import type { FileScan } from '../scan/file-scan.ts';
+import { UnreadableList } from '../store/ignore-list.ts';
 import type { FeatureContext } from './context.ts';
 import { errorPlace } from './request.ts';
 import type { FoundLine } from './sample-lines.ts';
@@ -27,8 +28,7 @@ export async function ignoreSample(
       created: new Date().toISOString(),
     });
   } catch (error) {
-    context.log.error(`${notWritten} ${errorPlace(error)}`);
-    return { done: false, message: notWritten };
+    return refuse(error, context);
   }
   await changed();
   return { done: true, message: 'The sample is ignored from now on.' };
@@ -47,11 +47,16 @@ export async function stopIgnoring(
   try {
     removed = await list.remove(contentHash);
   } catch (error) {
-    context.log.error(`${notWritten} ${errorPlace(error)}`);
-    return { done: false, message: notWritten };
+    return refuse(error, context);
   }
   await changed();
   return removed
     ? { done: true, message: 'The sample is no longer ignored.' }
     : { done: false, message: 'The sample was not ignored.' };
+}
+
+function refuse(error: unknown, { log }: FeatureContext): ActionResult {
+  const message = error instanceof UnreadableList ? error.message : notWritten;
+  log.error(`${message} ${errorPlace(error)}`);
+  return { done: false, message };
 }

@@ -1,4 +1,5 @@
-import type { IgnoreEntry, IgnoreList } from '../store/ignore-list.ts';
+import type { IgnoreEntry } from '../store/ignore-entry.ts';
+import type { IgnoreList } from '../store/ignore-list.ts';
 
 /** The ignore list of each open file; several files share one. */
 export class Ignores {

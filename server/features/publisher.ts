@@ -31,6 +31,7 @@ export class DiagnosticsPublisher {
   readonly #context: FeatureContext;
   readonly #send: (params: PublishDiagnosticsParams) => Promise<void>;
   readonly #publications = new Map<string, Publication>();
+  #saidLost = false;
 
   constructor(context: FeatureContext, send: (params: PublishDiagnosticsParams) => Promise<void>) {
     this.#context = context;
@@ -81,9 +82,21 @@ export class DiagnosticsPublisher {
     state.revision = revision;
     state.version = version;
     const { length } = params.diagnostics;
-    if (length > 0 || state.count > 0) await this.#send(params);
+    if (length > 0 || state.count > 0) await this.#tell(params);
     state.count = length;
     return true;
+  }
+
+  /** A message that the client does not take is lost, not the ones after it. The log says so once. */
+  async #tell(params: PublishDiagnosticsParams): Promise<void> {
+    try {
+      await this.#send(params);
+    } catch (error) {
+      if (!this.#saidLost) {
+        this.#context.log.error(`Diagnostics could not be sent: ${errorPlace(error)}`);
+      }
+      this.#saidLost = true;
+    }
   }
 
   /** Takes back the diagnostics of a file that is no longer open. */
@@ -92,7 +105,7 @@ export class DiagnosticsPublisher {
     if (state?.timer) clearTimeout(state.timer);
     this.#publications.delete(uri);
     const diagnostics: Diagnostic[] = [];
-    if (state !== undefined && state.count > 0) await this.#send({ uri, diagnostics });
+    if (state !== undefined && state.count > 0) await this.#tell({ uri, diagnostics });
   }
 
   #state(uri: string): Publication {

@@ -4,7 +4,7 @@ import { filePath } from '../scan/file-filter.ts';
 import type { FileScan } from '../scan/file-scan.ts';
 import type { LineRecord } from '../scan/line-document.ts';
 import type { FeatureContext } from './context.ts';
-import type { DocumentEdit } from './edits.ts';
+import { createsFiles, type DocumentEdit } from './edits.ts';
 
 /** The address of the file beside `uri` that takes what is moved out of it; null for a file without a place. */
 export function quarantineUri(uri: string): string | null {
@@ -22,7 +22,8 @@ export function quarantineName(uri: string): string | null {
 }
 
 /**
- * The edit that puts a line at the end of the quarantine file, exactly as it is, on a line of its own.
+ * The edit that puts a line at the end of the quarantine file, exactly as it is, on a line of its own. Null
+ * when there is no such file and the client cannot make one: it could take the line away and lose it.
  * Throws when the file is there and cannot be read.
  */
 export async function appendToQuarantine(
@@ -30,9 +31,11 @@ export async function appendToQuarantine(
   record: LineRecord,
   uri: string,
   context: FeatureContext,
-): Promise<DocumentEdit> {
+): Promise<DocumentEdit | null> {
   const open = context.scanner.files.get(uri);
-  const lines = open?.lineAccess ?? new LineIndex(await textOnDisk(uri));
+  const text = open === undefined ? await textOnDisk(uri) : '';
+  if (text === null && !createsFiles(context.abilities)) return null;
+  const lines = open?.lineAccess ?? new LineIndex(text ?? '');
   const last = lines.count - 1;
   const end = { line: last, character: lines.line(last).text.length };
   const breaks = [lines.line(0).lineBreak, record.lineBreak, file.lines[0]?.lineBreak];
@@ -44,14 +47,15 @@ export async function appendToQuarantine(
   return { uri, version, create: true, edits: [{ range: { start: end, end }, newText }] };
 }
 
-async function textOnDisk(uri: string): Promise<string> {
+/** The text of a file; null when there is none. */
+async function textOnDisk(uri: string): Promise<string | null> {
   const path = filePath(uri);
-  if (path === null) return '';
+  if (path === null) return null;
   try {
     // Editors do not count a byte order mark as a character.
     return (await readFile(path, 'utf8')).replace(/^\uFEFF/, '');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw error;
   }
 }

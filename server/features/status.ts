@@ -1,6 +1,7 @@
 import type { FileStatus, ServerState, StatusParams } from '../protocol.ts';
 import type { FileScan } from '../scan/file-scan.ts';
 import type { FeatureContext } from './context.ts';
+import { errorPlace } from './request.ts';
 
 /** Where the engine is: the pack and the processes that score with it. */
 export interface EngineStatus {
@@ -19,6 +20,7 @@ export class StatusReporter {
   readonly #engine: () => EngineStatus;
   readonly #send: (params: StatusParams) => Promise<void>;
   #timer: NodeJS.Timeout | null = null;
+  #saidLost = false;
 
   constructor(
     context: FeatureContext,
@@ -34,10 +36,18 @@ export class StatusReporter {
     this.#timer ??= setTimeout(() => void this.sendNow(), pause);
   }
 
+  /** Sends now. A message that the client does not take is lost; the log says so once. */
   async sendNow(): Promise<void> {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
-    await this.#send(this.#status());
+    try {
+      await this.#send(this.#status());
+    } catch (error) {
+      if (!this.#saidLost) {
+        this.#context.log.error(`The status could not be sent: ${errorPlace(error)}`);
+      }
+      this.#saidLost = true;
+    }
   }
 
   #status(): StatusParams {

@@ -11,7 +11,7 @@ export const byteCharacters: readonly string[] = (() => {
 })();
 
 /** A text as byte-level characters, with the place of the text's character that each stands for. */
-export interface ByteText {
+interface ByteText {
   readonly characters: string;
   /** UTF-16 range in the text of the character that byte `i` is part of: `starts[i]`, `ends[i]`. */
   readonly starts: readonly number[];

@@ -1,4 +1,4 @@
-import type { ScoredTurn, ScoreOutcome } from '../core/scoring/sample-score.ts';
+import type { ScoredTurn, ScoreFailure, ScoreOutcome } from '../core/scoring/sample-score.ts';
 import type { ScoreRequest } from './pool-options.ts';
 
 /** One sample on its way through the pool. */
@@ -6,8 +6,8 @@ export interface Job {
   /** Ascending in the order of arrival. */
   readonly id: number;
   readonly turns: readonly ScoredTurn[];
-  /** Jobs with a higher priority go first; asked anew whenever a worker is free. */
-  readonly priority: () => number;
+  /** Jobs with a higher priority go first. */
+  readonly priority: number;
   /** Workers that died while they ran this job. */
   deaths: number;
   /** Whether its promise is settled: an outcome that comes later is dropped. */
@@ -42,7 +42,7 @@ export function createJob(
   const job: Job = {
     id,
     turns,
-    priority: typeof priority === 'function' ? priority : () => priority,
+    priority,
     deaths: 0,
     settled: false,
     resolve: (value) => settle(() => resolve(value)),
@@ -50,4 +50,14 @@ export function createJob(
   };
   signal?.addEventListener('abort', abort, { once: true });
   return { job, outcome };
+}
+
+/** The outcome of a sample that gets no score. */
+export function failure(reason: ScoreFailure['reason'], message: string): ScoreOutcome {
+  return { kind: 'failure', failure: { reason, message } };
+}
+
+/** What the promise of a sample that nobody waits for any more is rejected with. */
+export function cancelled(): Error {
+  return new DOMException('Scoring was cancelled.', 'AbortError');
 }

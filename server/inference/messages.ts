@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { roles } from '../core/sample.ts';
 import type { ScoredTurn, ScoreOutcome } from '../core/scoring/sample-score.ts';
 
 /** What the pool asks of a scoring process. */
@@ -38,10 +39,15 @@ export type FromScorer =
       readonly outcome: ScoreOutcome;
       readonly rss: number;
     }
-  | { readonly kind: 'cancelled'; readonly job: number; readonly rss: number };
+  | { readonly kind: 'cancelled'; readonly job: number; readonly rss: number }
+  /** A sign of life in the middle of a long sample. */
+  | { readonly kind: 'progress' };
+
+/** What a scoring process tells that the pool acts upon. */
+export type ScorerReport = Exclude<FromScorer, { kind: 'progress' }>;
 
 const turnSchema = v.object({
-  role: v.picklist(['system', 'user', 'assistant', 'tool']),
+  role: v.picklist(roles),
   text: v.string(),
   trained: v.boolean(),
   rejected: v.boolean(),
@@ -101,6 +107,7 @@ const fromScorerSchema = v.variant('kind', [
     rss: v.number(),
   }),
   v.object({ kind: v.literal('cancelled'), job: v.number(), rss: v.number() }),
+  v.object({ kind: v.literal('progress') }),
 ]);
 
 /** A message to the scorer, or null when it is none. */

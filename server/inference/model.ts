@@ -7,7 +7,7 @@ import { usesExternalData } from './external-data.ts';
 type Runtime = typeof OnnxRuntime;
 
 /** One unpadded sequence for the graph. */
-export interface ModelInput {
+interface ModelInput {
   /** `[tokens]` token ids, without the first `<|im_start|>`. */
   readonly ids: ArrayLike<number>;
   /** `[segments, tokens]` in row-major order. */
@@ -15,7 +15,8 @@ export interface ModelInput {
   readonly segments: number;
 }
 
-export interface ModelOutput {
+/** What the graph answers. */
+interface ModelOutput {
   /** `[segments, width]`: weighted means of the residual stream. */
   readonly pooled: Float32Array;
   /** `[tokens]`: projection of every token on the direction that the model was opened with. */

@@ -1,4 +1,5 @@
 import type { Range } from '../core/sample.ts';
+import { splitsPair } from '../core/surrogates.ts';
 
 /**
  * The longest stretch, in UTF-16 code units, that byte-pair encoding sees as one. Longer stretches
@@ -55,8 +56,7 @@ export function* preTokens(text: string, rule: PreTokenRule): Generator<Range> {
 
 /** The end of a slice near `at` that cuts no surrogate pair. */
 function characterEnd(text: string, at: number): number {
-  const splits = at < text.length && (text.codePointAt(at - 1) ?? 0) > 0xffff;
-  return Math.min(text.length, splits ? at + 1 : at);
+  return Math.min(text.length, splitsPair(text, at) ? at + 1 : at);
 }
 
 /** Reads the `pre_tokenizer` of a `tokenizer.json`; null when it is of another kind. */

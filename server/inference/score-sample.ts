@@ -6,10 +6,12 @@ import { cutWindows, limitWindows, scoredTokens } from '../core/scoring/windows.
 import type { Engine } from './load-pack.ts';
 import { runWindows, tokenise, type PieceScore, type Tokens } from './run-windows.ts';
 
-export interface ScoringOptions {
+interface ScoringOptions {
   /** The most tokens of trained text to score. */
   readonly maxTokens: number;
   readonly signal?: AbortSignal;
+  /** Called after every piece. */
+  readonly onPiece?: () => void;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface ScoringOptions {
 export async function scoreSample(
   engine: Engine,
   turns: readonly ScoredTurn[],
-  { maxTokens, signal }: ScoringOptions,
+  { maxTokens, signal, onPiece }: ScoringOptions,
 ): Promise<ScoreOutcome> {
   const plan = planScoring(turns);
   if (plan === null) return nothingToScore;
@@ -30,6 +32,7 @@ export async function scoreSample(
   let speaker: PieceScore | null = null;
   let scored = 0;
   for await (const piece of pieces) {
+    onPiece?.();
     scored += piece.piece.end - piece.piece.start;
     if (speaker === null || riskCosine(piece) > riskCosine(speaker)) speaker = piece;
   }

@@ -3,22 +3,19 @@ import { access } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { Pack } from '../core/pack/pack.ts';
-import { parsePack } from '../core/pack/parse-pack.ts';
-import type { ScoredTurn, ScoreFailure, ScoreOutcome } from '../core/scoring/sample-score.ts';
+import type { ScoredTurn, ScoreOutcome } from '../core/scoring/sample-score.ts';
 import { JobQueue } from './job-queue.ts';
-import { createJob, type Job } from './job.ts';
-import type { FromScorer, ProbeResult } from './messages.ts';
+import { cancelled, createJob, failure, type Job } from './job.ts';
+import { LoadedPack } from './loaded-pack.ts';
+import type { ScorerReport } from './messages.ts';
 import type { PoolEvents, PoolState, ScoreRequest, ScorerPoolOptions } from './pool-options.ts';
 import type { ScorerWorker } from './scorer-worker.ts';
 import { WorkerTeam } from './worker-team.ts';
 
-export type { PoolState, ScoreRequest, ScorerPoolOptions };
-
 /** A sample that was running when this many workers died is given up. */
 const deathsPerJob = 2;
-/** What a worker may use beyond twice the model, or beyond what it used after loading, in bytes. */
-const memoryAllowance = 400e6;
-const memoryGrowth = 200e6;
+/** See `ScorerPoolOptions.patience`. */
+const defaultPatience = 5 * 60_000;
 
 /** The scoring processes of a server or a command, and the samples that wait for them. */
 export class ScorerPool extends EventEmitter<PoolEvents> {
@@ -27,27 +24,23 @@ export class ScorerPool extends EventEmitter<PoolEvents> {
   readonly #size: number;
   readonly #queue = new JobQueue();
   readonly #team: WorkerTeam;
+  readonly #loaded = new LoadedPack();
   #state: PoolState = 'new';
   #started: Promise<Pack> | null = null;
   #onStarted: { resolve: (pack: Pack) => void; reject: (error: Error) => void } | null = null;
-  #pack: Pack | null = null;
-  #probe: ProbeResult | null = null;
   #failure = '';
-  #paused = false;
   #nextJob = 1;
-  /** The most tokens of trained text to score in one sample; counts for samples that start later. */
-  maxTokens: number;
 
   constructor(options: ScorerPoolOptions) {
     super();
-    const { packFolder, workers, scorerPath, maxTokens } = options;
+    const { packFolder, workers, scorerPath, patience } = options;
     this.#options = options;
     this.#scorerPath = scorerPath ?? fileURLToPath(new URL('./scorer.cjs', import.meta.url));
     this.#size = workers > 0 ? workers : Math.ceil(availableParallelism() / 2);
-    this.maxTokens = maxTokens;
     this.#team = new WorkerTeam({
       scorerPath: this.#scorerPath,
       packFolder,
+      patience: patience ?? defaultPatience,
       log: (message) => this.#log(message),
       onMessage: (worker, message) => this.#onMessage(worker, message),
       onDied: (pid, reason, job) => {
@@ -67,9 +60,9 @@ export class ScorerPool extends EventEmitter<PoolEvents> {
     return this.#failure;
   }
 
-  /** The pack's probe as this machine scores it; null before the first worker is ready. */
-  get probe(): ProbeResult | null {
-    return this.#probe;
+  /** One sentence when this machine scores the pack's probe otherwise than the pack's builder; else null. */
+  get warning(): string | null {
+    return this.#loaded.warning;
   }
 
   /** Processes that the pool keeps running. */
@@ -77,12 +70,7 @@ export class ScorerPool extends EventEmitter<PoolEvents> {
     return this.#size;
   }
 
-  /** Samples that wait, without those that are running. */
-  get waiting(): number {
-    return this.#queue.size;
-  }
-
-  /** Process ids of the live workers. */
+  /** Process ids of the live workers, for tests and measurements. */
   get workerPids(): number[] {
     return this.#team.workers.flatMap((worker) => worker.pid ?? []);
   }
@@ -104,7 +92,7 @@ export class ScorerPool extends EventEmitter<PoolEvents> {
   score(turns: readonly ScoredTurn[], request: ScoreRequest = {}): Promise<ScoreOutcome> {
     if (this.#state === 'failed') return Promise.resolve(failure('failed', this.#failure));
     if (this.#state === 'disposed' || request.signal?.aborted === true) {
-      return Promise.reject(aborted());
+      return Promise.reject(cancelled());
     }
     const { job, outcome } = createJob(this.#nextJob++, turns, request, (stopped) =>
       this.#abort(stopped),
@@ -114,21 +102,11 @@ export class ScorerPool extends EventEmitter<PoolEvents> {
     return outcome;
   }
 
-  /** Starts no further sample; those that run finish. */
-  pause(): void {
-    this.#paused = true;
-  }
-
-  resume(): void {
-    this.#paused = false;
-    this.#dispatch();
-  }
-
   /** Rejects every sample that has no score yet and ends the processes; resolves when they are gone. */
   async dispose(): Promise<void> {
     if (this.#state !== 'failed') this.#state = 'disposed';
-    this.#onStarted?.reject(aborted());
-    await this.#stop((job) => job.reject(aborted()));
+    this.#onStarted?.reject(cancelled());
+    await this.#stop((job) => job.reject(cancelled()));
     this.#state = 'disposed';
   }
 
@@ -137,7 +115,7 @@ export class ScorerPool extends EventEmitter<PoolEvents> {
   }
 
   async #begin(): Promise<Pack> {
-    if (this.#state === 'disposed') throw aborted();
+    if (this.#state === 'disposed') throw cancelled();
     this.#state = 'starting';
     try {
       await access(this.#scorerPath);
@@ -146,53 +124,47 @@ export class ScorerPool extends EventEmitter<PoolEvents> {
       this.#fail(message);
       throw new Error(message);
     }
-    if (!this.#running) throw aborted();
+    if (!this.#running) throw cancelled();
     return new Promise((resolve, reject) => {
       this.#onStarted = { resolve, reject };
       this.#team.add();
     });
   }
 
-  #onMessage(worker: ScorerWorker, message: FromScorer): void {
+  #onMessage(worker: ScorerWorker, message: ScorerReport): void {
     if (message.kind === 'refused') this.#fail(message.message);
     else if (message.kind === 'ready') this.#onReady(worker, message);
     else this.#onFinished(worker, message);
   }
 
-  #onReady(worker: ScorerWorker, message: Extract<FromScorer, { kind: 'ready' }>): void {
-    const parsed = parsePack(message.packJson, message.packHash);
-    if (parsed.kind === 'problem') {
-      this.#fail(parsed.message);
+  #onReady(worker: ScorerWorker, message: Extract<ScorerReport, { kind: 'ready' }>): void {
+    const known = this.warning;
+    const reading = this.#loaded.accept(message);
+    if (reading.kind === 'problem') {
+      this.#fail(reading.message);
       return;
     }
-    if (this.#pack !== null && this.#pack.hash !== parsed.pack.hash) {
-      this.#fail('The pack has changed on disk; restart to score with the new one.');
-      return;
-    }
-    const first = this.#pack === null;
-    const model = parsed.pack.files['trunk.onnx'].size;
-    worker.rssLimit = Math.max(2 * model + memoryAllowance, message.rss + memoryGrowth);
-    worker.ready = true;
-    this.#pack = parsed.pack;
-    this.#probe = message.probe;
-    this.#state = 'ready';
-    if (first) {
+    const { pack } = reading;
+    if (this.warning !== null && known === null) this.#log(this.warning);
+    worker.loaded(message.rss, pack.files['trunk.onnx'].size);
+    if (this.#state === 'starting') {
+      this.#state = 'ready';
       for (let count = 1; count < this.#size; count++) this.#team.add();
-      this.#onStarted?.resolve(parsed.pack);
+      this.#onStarted?.resolve(pack);
     }
-    this.emit('workerReady', worker.pid ?? 0, message.probe);
+    this.emit('workerReady', worker.pid ?? 0);
     this.#dispatch();
   }
 
   #onFinished(
     worker: ScorerWorker,
-    message: Extract<FromScorer, { kind: 'outcome' | 'cancelled' }>,
+    message: Extract<ScorerReport, { kind: 'outcome' | 'cancelled' }>,
   ): void {
     const job = worker.job;
     if (job?.id !== message.job) return;
-    worker.job = null;
+    worker.finish(message.rss);
     if (message.kind === 'outcome') job.resolve(message.outcome);
-    if (message.rss > worker.rssLimit) {
+    if (worker.outgrown) {
       this.#log('A scoring process is replaced because it uses too much memory.');
       this.#team.replace(worker);
     }
@@ -213,17 +185,15 @@ export class ScorerPool extends EventEmitter<PoolEvents> {
   #abort(job: Job): void {
     this.#queue.remove(job);
     this.#team.workers.find((worker) => worker.job === job)?.send({ kind: 'cancel', job: job.id });
-    job.reject(aborted());
+    job.reject(cancelled());
   }
 
   #dispatch(): void {
-    if (this.#paused) return;
     for (const worker of this.#team.workers) {
       if (!worker.idle) continue;
       const job = this.#queue.take();
       if (job === undefined) return;
-      worker.job = job;
-      worker.send({ kind: 'score', job: job.id, turns: job.turns, maxTokens: this.maxTokens });
+      worker.begin(job, this.#options.maxTokens);
     }
   }
 
@@ -247,12 +217,4 @@ export class ScorerPool extends EventEmitter<PoolEvents> {
   #log(message: string): void {
     this.#options.log?.(message);
   }
-}
-
-function failure(reason: ScoreFailure['reason'], message: string): ScoreOutcome {
-  return { kind: 'failure', failure: { reason, message } };
-}
-
-function aborted(): Error {
-  return new DOMException('Scoring was cancelled.', 'AbortError');
 }

@@ -4,6 +4,9 @@ import { loadPack, type Engine } from './load-pack.ts';
 import { readToScorer, type FromScorer, type ProbeResult, type ToScorer } from './messages.ts';
 import { scoreSample } from './score-sample.ts';
 
+/** How often to give a sign of life in a long sample, in ms: far more often than the pool expects it. */
+const signsApart = 5000;
+
 /**
  * A process that scores samples, one at a time, for a `ScorerPool`. It opens no connection, writes
  * nothing but messages to its parent, never logs text of a sample, and ends with its parent.
@@ -11,6 +14,8 @@ import { scoreSample } from './score-sample.ts';
 class ScorerProcess {
   #engine: Engine | null = null;
   #job: { readonly id: number; readonly cancel: AbortController } | null = null;
+  /** When the last sign of life was given, on the clock of `performance.now()`. */
+  #heard = 0;
 
   async handle(message: ToScorer): Promise<void> {
     if (message.kind === 'load') return this.#load(message.packFolder);
@@ -33,10 +38,15 @@ class ScorerProcess {
   async #score(id: number, turns: readonly ScoredTurn[], maxTokens: number): Promise<void> {
     const cancel = new AbortController();
     this.#job = { id, cancel };
+    this.#heard = performance.now();
     let outcome: ScoreOutcome;
     try {
       if (this.#engine === null) throw new Error('The pack is not loaded.');
-      outcome = await scoreSample(this.#engine, turns, { maxTokens, signal: cancel.signal });
+      outcome = await scoreSample(this.#engine, turns, {
+        maxTokens,
+        signal: cancel.signal,
+        onPiece: () => this.#signOfLife(),
+      });
     } catch (error) {
       // The details of an error may quote the sample, so they stay here.
       const message = `The model failed on this sample (${error instanceof Error ? error.name : 'error'}).`;
@@ -45,6 +55,12 @@ class ScorerProcess {
     this.#job = null;
     if (cancel.signal.aborted) send({ kind: 'cancelled', job: id, rss: memory() });
     else send({ kind: 'outcome', job: id, outcome, rss: memory() });
+  }
+
+  #signOfLife(): void {
+    if (performance.now() - this.#heard < signsApart) return;
+    this.#heard = performance.now();
+    send({ kind: 'progress' });
   }
 }
 

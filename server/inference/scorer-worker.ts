@@ -1,11 +1,23 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import type { Job } from './job.ts';
-import { readFromScorer, type FromScorer, type ToScorer } from './messages.ts';
+import { readFromScorer, type ScorerReport, type ToScorer } from './messages.ts';
+import { Watchdog } from './watchdog.ts';
 
 const stderrKept = 2000;
+/** What a process may use beyond twice the model, or beyond what it used after loading, in bytes. */
+const memoryAllowance = 400e6;
+const memoryGrowth = 200e6;
 
-export interface WorkerEvents {
-  readonly onMessage: (worker: ScorerWorker, message: FromScorer) => void;
+/** What a scoring process is started with. */
+export interface WorkerOptions {
+  readonly scorerPath: string;
+  readonly packFolder: string;
+  /** The longest silence while it loads or scores, in ms. */
+  readonly patience: number;
+}
+
+interface WorkerEvents {
+  readonly onMessage: (worker: ScorerWorker, message: ScorerReport) => void;
   /** The process is gone; `reason` says how, in a few words. Called exactly once. */
   readonly onExit: (worker: ScorerWorker, reason: string) => void;
 }
@@ -17,19 +29,25 @@ export interface WorkerEvents {
 export class ScorerWorker {
   readonly #child: ChildProcess;
   readonly #exited: Promise<void>;
+  readonly #watchdog: Watchdog;
   #stderr = '';
   #gone = false;
+  #hung = false;
+  #rssLimit = Number.POSITIVE_INFINITY;
+  #job: Job | null = null;
 
-  /** The job in flight. */
-  job: Job | null = null;
   /** Whether the pack is loaded. */
   ready = false;
   /** Whether the pool ended it on purpose: its end is no accident. */
   retired = false;
-  /** The most resident memory, in bytes, that it may use before it is replaced. */
-  rssLimit = Number.POSITIVE_INFINITY;
+  /** Whether it uses so much memory that it should be replaced. */
+  outgrown = false;
 
-  constructor(scorerPath: string, packFolder: string, events: WorkerEvents) {
+  constructor({ scorerPath, packFolder, patience }: WorkerOptions, events: WorkerEvents) {
+    this.#watchdog = new Watchdog(patience, () => {
+      this.#hung = true;
+      this.#child.kill('SIGKILL');
+    });
     this.#child = fork(scorerPath, [], {
       serialization: 'advanced',
       execArgv: [],
@@ -37,26 +55,21 @@ export class ScorerWorker {
     });
     this.#child.on('message', (raw) => {
       const message = readFromScorer(raw);
-      if (message !== null && !this.#gone) events.onMessage(this, message);
+      if (message === null || this.#gone) return;
+      if (message.kind === 'progress') this.#watchdog.heard();
+      else events.onMessage(this, message);
     });
     this.#child.stderr?.on('data', (chunk: Buffer) => {
       this.#stderr = (this.#stderr + chunk.toString('utf8')).slice(-stderrKept);
     });
-    this.#exited = new Promise((resolve) => {
-      const end = (reason: string): void => {
-        if (this.#gone) return;
-        this.#gone = true;
-        resolve();
-        events.onExit(this, reason);
-      };
-      this.#child.on('error', (error) => {
-        // A process that never started has no exit; one that cannot be reached is ended and then exits.
-        if (this.#child.pid === undefined) end(error.message);
-        else this.#child.kill('SIGKILL');
-      });
-      this.#child.on('exit', (code, signal) => end(signal ?? `exit code ${code ?? 'unknown'}`));
-    });
+    this.#exited = this.#whenGone((reason) => events.onExit(this, reason));
+    this.#watchdog.watch();
     this.send({ kind: 'load', packFolder });
+  }
+
+  /** The job in flight. */
+  get job(): Job | null {
+    return this.#job;
   }
 
   /** The process id while the process lives. */
@@ -76,7 +89,32 @@ export class ScorerWorker {
 
   /** Whether it could take a job now. */
   get idle(): boolean {
-    return this.ready && !this.retired && !this.#gone && this.job === null;
+    return this.ready && !this.retired && !this.#gone && this.#job === null;
+  }
+
+  /**
+   * The pack is loaded, and jobs can come.
+   * @param rss resident memory of the process now, in bytes.
+   * @param model size of the model, in bytes.
+   */
+  loaded(rss: number, model: number): void {
+    this.#rssLimit = Math.max(2 * model + memoryAllowance, rss + memoryGrowth);
+    this.#watchdog.rest();
+    this.ready = true;
+  }
+
+  /** Starts a job; the process must be idle. */
+  begin(job: Job, maxTokens: number): void {
+    this.#job = job;
+    this.#watchdog.watch();
+    this.send({ kind: 'score', job: job.id, turns: job.turns, maxTokens });
+  }
+
+  /** The job in flight has come to its end; the process now has `rss` bytes of resident memory. */
+  finish(rss: number): void {
+    this.outgrown = rss > this.#rssLimit;
+    this.#job = null;
+    this.#watchdog.rest();
   }
 
   /** Sends a message; a process that can no longer be reached reports its exit instead. */
@@ -92,5 +130,24 @@ export class ScorerWorker {
     this.retired = true;
     if (!this.#gone) this.#child.kill('SIGKILL');
     await this.#exited;
+  }
+
+  /** Resolves when the process is gone, or never was; tells how it ended before that. */
+  #whenGone(tell: (reason: string) => void): Promise<void> {
+    return new Promise((resolve) => {
+      const end = (reason: string): void => {
+        if (this.#gone) return;
+        this.#gone = true;
+        this.#watchdog.rest();
+        resolve();
+        tell(this.#hung ? 'it hung' : reason);
+      };
+      this.#child.on('error', (error) => {
+        // A process that never started has no exit; one that cannot be reached is ended and then exits.
+        if (this.#child.pid === undefined) end(error.message);
+        else this.#child.kill('SIGKILL');
+      });
+      this.#child.on('exit', (code, signal) => end(signal ?? `exit code ${code ?? 'unknown'}`));
+    });
   }
 }

@@ -1,13 +1,11 @@
 import { DeathCount } from './death-count.ts';
 import type { Job } from './job.ts';
-import type { FromScorer } from './messages.ts';
-import { ScorerWorker } from './scorer-worker.ts';
+import type { ScorerReport } from './messages.ts';
+import { ScorerWorker, type WorkerOptions } from './scorer-worker.ts';
 
-export interface TeamOptions {
-  readonly scorerPath: string;
-  readonly packFolder: string;
+interface TeamOptions extends WorkerOptions {
   readonly log: (message: string) => void;
-  readonly onMessage: (worker: ScorerWorker, message: FromScorer) => void;
+  readonly onMessage: (worker: ScorerWorker, message: ScorerReport) => void;
   /** A process ended by accident, with the job that it ran; another takes its place. */
   readonly onDied: (pid: number, reason: string, job: Job | null) => void;
   /** Processes end again and again, so no other is started; one sentence says how. */
@@ -33,8 +31,7 @@ export class WorkerTeam {
   /** Starts one more process. */
   add(): void {
     if (this.#stopped) return;
-    const { scorerPath, packFolder } = this.#options;
-    const worker = new ScorerWorker(scorerPath, packFolder, {
+    const worker = new ScorerWorker(this.#options, {
       onMessage: (from, message) => this.#onMessage(from, message),
       onExit: (from, reason) => this.#onExit(from, reason),
     });
@@ -55,7 +52,7 @@ export class WorkerTeam {
     await Promise.all(this.#workers.map((worker) => worker.end()));
   }
 
-  #onMessage(worker: ScorerWorker, message: FromScorer): void {
+  #onMessage(worker: ScorerWorker, message: ScorerReport): void {
     if (worker.retired || this.#stopped) return;
     if (message.kind === 'ready') this.#deaths.loaded();
     if (message.kind === 'outcome') this.#deaths.scored();

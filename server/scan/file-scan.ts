@@ -88,11 +88,9 @@ export class FileScan {
   change(version: number, changes: readonly TextChange[]): void {
     this.version = version;
     this.cancelled = false;
-    for (const change of changes) {
-      const { removed, added } = this.#document.apply(change);
-      for (const line of removed) this.#forget(line);
-      for (const line of added) this.#edited.add(line);
-    }
+    const { removed, added } = this.#document.apply(changes);
+    for (const line of added) this.#edited.add(line);
+    for (const line of removed) this.#forget(line);
     this.touch();
   }
 

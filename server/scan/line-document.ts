@@ -1,3 +1,4 @@
+import { GapList } from '../core/jsonl/gap-list.ts';
 import { LineIndex, type TextChange } from '../core/jsonl/line-index.ts';
 import type { Line } from '../core/jsonl/lines.ts';
 import type { LineAccess } from '../core/remove-lines.ts';
@@ -26,6 +27,7 @@ export interface LineRecord extends Line {
   risk: number;
 }
 
+/** What changes did; a record that one of them added and a later one removed is in both lists. */
 export interface RecordChange {
   readonly removed: readonly LineRecord[];
   readonly added: readonly LineRecord[];
@@ -50,14 +52,19 @@ export class LineDocument {
     return this.#index;
   }
 
-  apply(change: TextChange): RecordChange {
-    const { start, removed, added } = this.#index.update(change);
-    const gone = this.#records.slice(start, start + removed);
-    const fresh = this.#newRecords(start, added);
-    this.#records = this.#records
-      .slice(0, start)
-      .concat(fresh, this.#records.slice(start + removed));
-    return { removed: gone, added: fresh };
+  /** Applies changes, each to the result of the one before, in one pass when they go up or down the text. */
+  apply(changes: readonly TextChange[]): RecordChange {
+    const records = new GapList(this.#records);
+    const added: LineRecord[] = [];
+    const removed: LineRecord[] = [];
+    for (const change of changes) {
+      const { start, removed: count, added: addedCount } = this.#index.update(change);
+      const fresh = this.#newRecords(start, addedCount);
+      for (const record of records.replace(start, count, fresh)) removed.push(record);
+      for (const record of fresh) added.push(record);
+    }
+    this.#records = records.toArray();
+    return { removed, added };
   }
 
   #newRecords(start: number, count: number): LineRecord[] {

@@ -1,47 +1,29 @@
-import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { appendFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { asLastLine, entriesIn, withoutSample, type IgnoreEntry } from './ignore-entry.ts';
 
-/** A sample that is not to be reported, wherever it stands. */
-export interface IgnoreEntry {
-  readonly contentHash: string;
-  /** Why, in the words of whoever ignored it. */
-  readonly reason: string;
-  /** The id of the feature that it was nearest to; '' when unknown. */
-  readonly feature: string;
-  /** When, as an ISO 8601 date and time; '' when unknown. */
-  readonly created: string;
+/** The list is there and cannot be read, so nobody knows what a change would destroy. */
+export class UnreadableList extends Error {
+  constructor(cause: unknown) {
+    super('The ignore list could not be read.', { cause });
+    this.name = 'UnreadableList';
+  }
 }
 
-const folderName = '.latent-lint';
-const fileName = 'ignore.jsonl';
-
 /**
- * The samples that are ignored in a folder and below it, kept in `.latent-lint/ignore.jsonl`, one entry a
- * line. Reading is tolerant: what is no entry is passed over, and kept when the list is written again.
+ * The samples that are ignored in a folder and below it, one entry a line. What is no entry is passed over,
+ * and a change leaves every byte alone that is not of its entry. There must be one list for a file in a
+ * process (`IgnoreLists` sees to it); other processes may change the file too.
  */
 export class IgnoreList {
   /** The file that holds the list; it may not exist yet. */
   readonly file: string;
-  #lines: string[] = [];
   #entries = new Map<string, IgnoreEntry>();
-  #writing: Promise<void> = Promise.resolve();
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(file: string) {
     this.file = file;
-  }
-
-  /**
-   * The list that counts for a data file: that of the nearest folder above it which holds `.latent-lint`;
-   * without one, a new list in the workspace folder that holds the file, or else in the file's own folder.
-   * It is read before it is returned.
-   */
-  static async forFile(
-    file: string,
-    workspaceFolders: readonly string[] = [],
-  ): Promise<IgnoreList> {
-    const list = new IgnoreList(await locateIgnoreFile(file, workspaceFolders));
-    await list.reload();
-    return list;
   }
 
   get size(): number {
@@ -56,101 +38,74 @@ export class IgnoreList {
     return this.#entries.get(contentHash);
   }
 
-  /** Reads the file again; a missing or unreadable one is an empty list. */
+  /**
+   * Reads the file again; a missing one is an empty list.
+   * @throws {UnreadableList} and keeps the entries that were known.
+   */
   async reload(): Promise<void> {
-    this.#take(await readFile(this.file, 'utf8').catch(() => ''));
+    await this.#inTurn(async () => this.#take(await this.#read()));
   }
 
-  /** Adds an entry, or replaces that of the same sample. Throws when the file cannot be written. */
+  /**
+   * Adds an entry, or replaces that of the same sample.
+   * @throws {UnreadableList} or the error of writing; the file is as it was then.
+   */
   async add(entry: IgnoreEntry): Promise<void> {
-    await this.#update((lines) => [
-      ...lines.filter((line) => parseEntry(line)?.contentHash !== entry.contentHash),
-      JSON.stringify(entry),
-    ]);
+    await this.#inTurn(async () => {
+      const bytes = await this.#read();
+      const others = withoutSample(bytes, entry.contentHash);
+      const added = asLastLine(others, entry);
+      await mkdir(path.dirname(this.file), { recursive: true });
+      // Appending cannot lose what another process writes at the same time.
+      if (others.length === bytes.length) await appendFile(this.file, added);
+      else await this.#writeWhole(Buffer.concat([others, added]));
+      this.#take(Buffer.concat([others, added]));
+    });
   }
 
-  /** Removes the entry of a sample; whether there was one. Throws when the file cannot be written. */
+  /** Removes the entry of a sample; whether there was one. Throws as `add` does. */
   async remove(contentHash: string): Promise<boolean> {
-    let found = false;
-    await this.#update((lines) => {
-      found = lines.some((line) => parseEntry(line)?.contentHash === contentHash);
-      return lines.filter((line) => parseEntry(line)?.contentHash !== contentHash);
+    return this.#inTurn(async () => {
+      const bytes = await this.#read();
+      const others = withoutSample(bytes, contentHash);
+      if (others.length < bytes.length) await this.#writeWhole(others);
+      this.#take(others);
+      return others.length < bytes.length;
     });
-    return found;
   }
 
-  /** Changes what is in the file now, one change after the other. */
-  async #update(change: (lines: readonly string[]) => string[]): Promise<void> {
-    const run = this.#writing.then(async () => {
-      await this.reload();
-      const text = change(this.#lines)
-        .map((line) => `${line}\n`)
-        .join('');
-      await writeWhole(this.file, text);
-      this.#take(text);
-    });
-    this.#writing = run.catch(() => undefined);
+  /** Does one thing after the other: each sees what the one before has written. */
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const run = this.#last.then(work);
+    this.#last = run.catch(() => undefined);
     return run;
   }
 
-  #take(text: string): void {
-    this.#lines = text
-      .replace(/^\uFEFF/, '')
-      .split(/\r?\n/)
-      .filter((line) => line.trim() !== '');
-    this.#entries = new Map();
-    for (const line of this.#lines) {
-      const entry = parseEntry(line);
-      if (entry !== null) this.#entries.set(entry.contentHash, entry);
+  async #read(): Promise<Buffer> {
+    try {
+      return await readFile(this.file);
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'ENOENT') {
+        return Buffer.alloc(0);
+      }
+      throw new UnreadableList(error);
     }
   }
-}
 
-/** Where the list of a data file is, or would be made; see `IgnoreList.forFile`. */
-export async function locateIgnoreFile(
-  file: string,
-  workspaceFolders: readonly string[],
-): Promise<string> {
-  const home = path.dirname(path.resolve(file));
-  for (let folder = home; ; folder = path.dirname(folder)) {
-    const found = await stat(path.join(folder, folderName)).catch(() => null);
-    if (found?.isDirectory() === true) return path.join(folder, folderName, fileName);
-    if (path.dirname(folder) === folder) break;
+  /** Either the old content is there or the new one, never a part. */
+  async #writeWhole(bytes: Buffer): Promise<void> {
+    const temporary = `${this.file}.${randomBytes(6).toString('hex')}.tmp`;
+    try {
+      await writeFile(temporary, bytes, { flag: 'wx' });
+      await rename(temporary, this.file);
+    } catch (error) {
+      await rm(temporary, { force: true });
+      throw error;
+    }
   }
-  const holders = workspaceFolders.filter((folder) => isInside(home, folder));
-  // Of nested workspace folders the innermost has the longest path.
-  const innermost = holders.sort((a, b) => b.length - a.length)[0];
-  return path.join(innermost ?? home, folderName, fileName);
-}
 
-function isInside(file: string, folder: string): boolean {
-  const relative = path.relative(folder, file);
-  return relative === '' || !(relative.startsWith('..') || path.isAbsolute(relative));
-}
-
-function parseEntry(line: string): IgnoreEntry | null {
-  let value: unknown;
-  try {
-    value = JSON.parse(line);
-  } catch {
-    return null;
-  }
-  if (typeof value !== 'object' || value === null || !('contentHash' in value)) return null;
-  const { contentHash, reason, feature, created } = value as Record<string, unknown>;
-  if (typeof contentHash !== 'string' || contentHash === '') return null;
-  const text = (field: unknown): string => (typeof field === 'string' ? field : '');
-  return { contentHash, reason: text(reason), feature: text(feature), created: text(created) };
-}
-
-/** Either the old content is there or the new one, never a part. */
-async function writeWhole(file: string, text: string): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
-  const temporary = `${file}.${process.pid}.tmp`;
-  try {
-    await writeFile(temporary, text);
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
+  #take(bytes: Buffer): void {
+    this.#entries = new Map();
+    for (const { entry } of entriesIn(bytes)) this.#entries.set(entry.contentHash, entry);
   }
 }

@@ -95,7 +95,11 @@ describe('the actions of a flagged line', () => {
   test('quarantine moves the line unchanged, in one edit, onto a line of its own', async () => {
     const quarantine = uri.replace(/\.jsonl$/, '.quarantine.jsonl');
     const edits = client.editor.edits.length;
-    expect(await run(await action(/quarantine/))).toMatchObject({ done: true });
+    expect(await run(await action(/quarantine/))).toEqual({
+      done: true,
+      message: 'Moved 1 sample.',
+      quarantine,
+    });
     expect(client.editor.edits).toHaveLength(edits + 1);
     expect(client.editor.text(quarantine)).toBe(`${lines[1] ?? ''}\r\n`);
     expect(client.editor.text(uri)).toBe(text.replace(`${lines[1] ?? ''}\r\n`, ''));

@@ -20,7 +20,7 @@ import { chat, ordinary, risky } from './samples.ts';
 
 const flagWorst = { threshold: { mode: 'percentile', filePercentile: 100 } };
 const text = `${chat(...ordinary[0])}\n${chat(...risky[1])}\n`;
-const uri = 'file:///work/file.jsonl';
+const uri = 'file:///data/file.jsonl';
 
 describe('all sorts of clients', () => {
   let client: LspClient | null = null;
@@ -95,7 +95,7 @@ describe('all sorts of clients', () => {
     expect(await saved).toMatchObject({ version, scoredNow: 1 });
     run.current = 'manual';
     await some.send('workspace/didChangeConfiguration', { settings: null });
-    const other = 'file:///work/manual.jsonl';
+    const other = 'file:///data/manual.jsonl';
     const idle = some.status(({ files }) =>
       files.some((file) => file.uri === other && file.state === 'waiting'),
     );
@@ -106,7 +106,7 @@ describe('all sorts of clients', () => {
   });
 
   test('a file that is left out says why, and is scored once it is let in', async () => {
-    const settings = { current: { exclude: ['**/work/**'] } };
+    const settings = { current: { exclude: ['**/data/**'] } };
     const some = await start({ settings: () => settings.current });
     const off = some.status(({ files }) => files.some((file) => file.state === 'off'));
     const finished = some.open(uri, text);

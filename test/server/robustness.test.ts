@@ -19,7 +19,7 @@ describe('a server that has a bad day', () => {
   afterAll(async () => client.stop());
 
   test('a scoring process that is killed costs no line', async () => {
-    const uri = 'file:///work/killed.jsonl';
+    const uri = 'file:///data/killed.jsonl';
     const text = manyLines(60, 'gardens').join('\n');
     const finished = client.open(uri, text);
     const half = await client.status(({ files }) =>
@@ -42,7 +42,7 @@ describe('a server that has a bad day', () => {
   });
 
   test('lines that cannot be read are marked, counted, and keep nothing from the others', async () => {
-    const uri = 'file:///work/odd.jsonl';
+    const uri = 'file:///data/odd.jsonl';
     const deep = `${'['.repeat(10_000)}${']'.repeat(10_000)}`;
     const lines = [
       `\uFEFF${chat(...ordinary[0])}`,
@@ -68,7 +68,7 @@ describe('a server that has a bad day', () => {
   });
 
   test('closing in the middle of a scan stops it, and later changes are passed over', async () => {
-    const uri = 'file:///work/closed.jsonl';
+    const uri = 'file:///data/closed.jsonl';
     const text = manyLines(200, 'boats').join('\n');
     const opened = client.open(uri, text);
     opened.catch(() => undefined);
@@ -77,7 +77,7 @@ describe('a server that has a bad day', () => {
     await client.sendChange(uri, 2, 'nothing');
     await client.close(uri);
     await client.send('textDocument/didSave', { textDocument: { uri } });
-    const other = await client.open('file:///work/next.jsonl', chat(...ordinary[2]));
+    const other = await client.open('file:///data/next.jsonl', chat(...ordinary[2]));
     expect(other).toMatchObject({ samples: 1 });
     const status = client.status(() => true);
     await client.control({ action: 'resume' });
@@ -85,7 +85,7 @@ describe('a server that has a bad day', () => {
   });
 
   test('a scan that was cancelled stays stopped until the file changes', async () => {
-    const uri = 'file:///work/cancel.jsonl';
+    const uri = 'file:///data/cancel.jsonl';
     const finished = client.open(uri, manyLines(150, 'trains').join('\n'));
     await client.status(({ files }) => files.some((file) => file.uri === uri && file.done > 0));
     const cancelled = client.status(({ files }) =>
@@ -99,7 +99,7 @@ describe('a server that has a bad day', () => {
   });
 
   test('while scoring is paused nothing is scored', async () => {
-    const uri = 'file:///work/pause.jsonl';
+    const uri = 'file:///data/pause.jsonl';
     const paused = client.status(({ state }) => state === 'paused');
     await client.control({ action: 'pause' });
     await paused;
@@ -114,7 +114,7 @@ describe('a server that has a bad day', () => {
   });
 
   test('requests for files that are not open are answered, not failed', async () => {
-    const uri = 'file:///work/never.jsonl';
+    const uri = 'file:///data/never.jsonl';
     expect(await client.hover(uri, { line: 0, character: 0 })).toBeNull();
     expect(await client.codeActions(uri, 0)).toEqual([]);
     expect(await client.findings({ uri })).toEqual({ total: 0, findings: [] });

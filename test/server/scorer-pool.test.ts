@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { ScoredTurn, ScoreOutcome } from '../../server/core/scoring/sample-score.ts';
-import { ScorerPool, type ScorerPoolOptions } from '../../server/inference/scorer-pool.ts';
+import type { ScorerPoolOptions } from '../../server/inference/pool-options.ts';
+import { ScorerPool } from '../../server/inference/scorer-pool.ts';
 
 const scorerPath = fileURLToPath(new URL('./fixtures/fake-scorer.mjs', import.meta.url));
 const pools: ScorerPool[] = [];
@@ -66,12 +67,12 @@ describe('scoring', () => {
     expect(new Set(outcomes.map(scoredBy))).toEqual(new Set(pool.workerPids));
   });
 
-  it('hands out the pack and the probe of the first worker', async () => {
+  it('hands out the pack of the first worker', async () => {
     const pool = createPool();
     const pack = await pool.start();
     expect(pack.name).toBe('fake');
     expect(pool.state).toBe('ready');
-    expect(pool.probe).toEqual({ expected: 0.25, measured: 0.5 });
+    expect(pool.warning).toBeNull();
     expect(await pool.start()).toBe(pack);
   });
 
@@ -82,26 +83,28 @@ describe('scoring', () => {
     expect(cosine(await outcome)).toBe(0.5);
   });
 
+  it('says once that this machine scores the probe otherwise than the builder of the pack', async () => {
+    const log: string[] = [];
+    const pool = await startPool({ packFolder: 'inexact', log: (message) => log.push(message) });
+    expect(pool.warning).toContain('other scores than the pack was calibrated with');
+    expect(log).toEqual([pool.warning]);
+    expect(cosine(await pool.score(sample('0.5')))).toBe(0.5);
+  });
+
   it('scores what has the highest priority when a worker becomes free, then the oldest', async () => {
-    const pool = await startPool({ workers: 1 });
-    pool.pause();
-    let visible = 'none';
+    const pool = createPool({ workers: 1 });
     const order: string[] = [];
-    const jobs = ['a', 'b', 'c', 'd'].map(async (name, k) => {
-      await pool.score(sample(`0.${k}`), { priority: () => (name === visible ? 2 : 0) });
+    const jobs = ['a', 'b', 'c', 'd', 'e'].map(async (name, k) => {
+      await pool.score(sample(`0.${k}`), { priority: { c: 2, e: 1 }[name] ?? 0 });
       order.push(name);
     });
-    jobs.push(pool.score(sample('0.9'), { priority: 1 }).then(() => void order.push('e')));
-    expect(pool.waiting).toBe(5);
-    visible = 'c';
-    pool.resume();
+    await pool.start();
     await Promise.all(jobs);
     expect(order).toEqual(['c', 'e', 'a', 'b', 'd']);
   });
 
-  it('passes on a limit of tokens that changes', async () => {
-    const pool = await startPool();
-    pool.maxTokens = 77;
+  it('passes on the limit of tokens', async () => {
+    const pool = await startPool({ maxTokens: 77 });
     const outcome = await pool.score(sample('0'));
     expect(outcome.kind === 'score' && outcome.score.trainedTokens).toBe(77);
   });
@@ -109,13 +112,16 @@ describe('scoring', () => {
 
 describe('cancelling', () => {
   it('drops a waiting sample at once', async () => {
-    const pool = await startPool();
-    pool.pause();
+    const pool = createPool();
     const cancel = new AbortController();
-    const outcome = pool.score(sample('0'), { signal: cancel.signal });
+    const outcome = pool.score(sample('die'), { signal: cancel.signal });
     cancel.abort();
     await expect(outcome).rejects.toThrow('cancelled');
-    expect(pool.waiting).toBe(0);
+    const deaths: number[] = [];
+    pool.on('workerDied', (pid) => deaths.push(pid));
+    await pool.start();
+    expect(cosine(await pool.score(sample('0.5')))).toBe(0.5);
+    expect(deaths).toEqual([]);
   });
 
   it('frees the worker of a running sample', async () => {
@@ -154,16 +160,14 @@ describe('accidents', () => {
     expect(pool.state).toBe('ready');
   });
 
-  it('replaces a dead worker within two seconds', async () => {
+  it('replaces a dead worker', async () => {
     const pool = await startPool({ workers: 1 });
     const [pid = 0] = pool.workerPids;
     const died = once(pool, 'workerDied');
     const ready = once(pool, 'workerReady');
     process.kill(pid, 'SIGKILL');
     expect(await died).toEqual([pid, 'SIGKILL']);
-    const since = performance.now();
     await ready;
-    expect(performance.now() - since).toBeLessThan(2000);
     expect(pool.workerPids).not.toContain(pid);
   });
 
@@ -175,6 +179,28 @@ describe('accidents', () => {
     const outcomes = await Promise.all(samples.map((text) => pool.score(sample(text))));
     expect(outcomes.map(cosine)).toEqual([0.1, 'crashed-the-scorer', 0.2, 0.3]);
     expect(new Set(deaths).size).toBe(2);
+  });
+
+  it('ends a worker that hangs, and counts it as a death of its sample', async () => {
+    const pool = await startPool({ workers: 1 });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const outcome = pool.score(sample('stuck'));
+      const first = once(pool, 'workerDied');
+      vi.advanceTimersByTime(5 * 60_000 - 1);
+      expect(pool.workerPids).toHaveLength(1);
+      vi.advanceTimersByTime(1);
+      expect((await first)[1]).toBe('it hung');
+      const ready = once(pool, 'workerReady');
+      vi.advanceTimersByTime(2000);
+      await ready;
+      const second = once(pool, 'workerDied');
+      vi.advanceTimersByTime(5 * 60_000);
+      expect((await second)[1]).toBe('it hung');
+      expect(cosine(await outcome)).toBe('crashed-the-scorer');
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it('replaces a worker that uses too much memory, without calling it an accident', async () => {

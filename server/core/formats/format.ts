@@ -9,7 +9,7 @@ export interface FormatInput {
 }
 
 /** What a format makes of a line: its turns, or one sentence that says why there are none. */
-export type FormatReading =
+type FormatReading =
   | { readonly turns: readonly Turn[]; readonly warnings: readonly Problem[] }
   | { readonly message: string };
 

@@ -31,6 +31,7 @@ export function findFormat(root: JsonObject, wanted: FormatId | 'auto'): Format 
   return candidates.find((format) => format.recognises(root)) ?? null;
 }
 
+/** The format with this id. */
 export function formatOf(id: FormatId): Format | null {
   return formats.find((format) => format.id === id) ?? null;
 }

@@ -11,7 +11,7 @@ export interface ReadingContext {
 }
 
 /** A message of the line and the turn that it makes. */
-export interface Message {
+interface Message {
   readonly node: JsonObject;
   readonly turn: Turn;
 }
@@ -30,6 +30,7 @@ export function readMessages(list: JsonArray, context: ReadingContext): Message[
   return messages;
 }
 
+/** The turns of a list of messages; see `readMessages`. */
 export function messageTurns(list: JsonArray, context: ReadingContext): Turn[] {
   return readMessages(list, context).map(({ turn }) => turn);
 }

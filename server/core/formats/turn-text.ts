@@ -6,9 +6,9 @@ const noEscapes: readonly number[] = [];
 
 /** Puts a turn's text together from strings of the line, and keeps where each one came from. */
 export class TurnText {
-  private readonly pieces: TextPiece[] = [];
-  private readonly parts: string[] = [];
-  private length = 0;
+  readonly #pieces: TextPiece[] = [];
+  readonly #parts: string[] = [];
+  #length = 0;
 
   /** Adds a string of the line; a line break joins it to text before it. */
   addLine(string: JsonString): this {
@@ -18,36 +18,39 @@ export class TurnText {
 
   /** Adds a piece whose `textStart` is still open. */
   add(piece: TextPiece): this {
-    this.pieces.push({ ...piece, textStart: this.length });
+    this.#pieces.push({ ...piece, textStart: this.#length });
     return this.glue(piece.text);
   }
 
   /** Adds text that has no source. */
   glue(text: string): this {
-    this.parts.push(text);
-    this.length += text.length;
+    this.#parts.push(text);
+    this.#length += text.length;
     return this;
   }
 
+  /** Adds a line break, unless there is no text before it. */
   breakLine(): this {
-    return this.length > 0 ? this.glue('\n') : this;
+    return this.#length > 0 ? this.glue('\n') : this;
   }
 
+  /** The turn of what has been added. */
   turn(role: Role, fate: Fate): Turn {
-    const text = this.parts.length === 1 ? (this.parts[0] ?? '') : this.parts.join('');
-    return { role, text, pieces: this.pieces, ...fateFlags[fate] };
+    const text = this.#parts.length === 1 ? (this.#parts[0] ?? '') : this.#parts.join('');
+    return { role, text, pieces: this.#pieces, ...fateFlags[fate] };
   }
 }
 
 /** What training does with a turn: pushes toward it, only reads it, or pushes away from it. */
 export type Fate = 'trained' | 'context' | 'rejected';
 
-export const fateFlags = {
+const fateFlags = {
   trained: { trained: true, rejected: false },
   context: { trained: false, rejected: false },
   rejected: { trained: false, rejected: true },
 } as const satisfies Record<Fate, Pick<Turn, 'trained' | 'rejected'>>;
 
+/** The same turn with another fate. */
 export function withFate(turn: Turn, fate: Fate): Turn {
   return { ...turn, ...fateFlags[fate] };
 }

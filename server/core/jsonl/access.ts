@@ -19,15 +19,18 @@ export function anyMember(object: JsonObject, keys: readonly string[]): JsonNode
   return null;
 }
 
+/** Whether one of `keys` is there and not `null`. */
 export function has(object: JsonObject, ...keys: readonly string[]): boolean {
   return anyMember(object, keys) !== null;
 }
 
+/** The value of the first of `keys` that is there, or null if that is no string. */
 export function stringMember(object: JsonObject, ...keys: readonly string[]): JsonString | null {
   const value = anyMember(object, keys);
   return value?.type === 'string' ? value : null;
 }
 
+/** The value of the first of `keys` that is there, or null if that is no array. */
 export function arrayMember(object: JsonObject, ...keys: readonly string[]): JsonArray | null {
   const value = anyMember(object, keys);
   return value?.type === 'array' ? value : null;

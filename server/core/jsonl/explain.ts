@@ -97,6 +97,7 @@ export function unclosed({ start, type }: { start: number; type: 'object' | 'arr
   return invalid(start, start + 1, `The line ends inside ${what} that begins here.`);
 }
 
+/** A value too many begins at `start`. */
 export function tooMany(text: string, start: number, maxValues: number): Problem {
   const message = `The line holds more than ${maxValues} JSON values, which is too many for a sample.`;
   return { code: 'json/too-many-values', start, end: Math.min(start + 1, text.length), message };

@@ -1,5 +1,5 @@
-import { linesOf } from './lines.ts';
-import type { Line } from './lines.ts';
+import { GapList } from './gap-list.ts';
+import { splitLines, type Line } from './lines.ts';
 
 /** A place in a text as editors count: lines from 0, UTF-16 units within the line from 0. */
 export interface LinePosition {
@@ -14,45 +14,46 @@ export interface TextChange {
 }
 
 /** `removed` lines from `start` on have made room for `added` new ones; all other lines are as they were. */
-export interface LineChange {
+interface LineChange {
   readonly start: number;
   readonly removed: number;
   readonly added: number;
 }
 
 /**
- * The lines of a text that is being edited. A change costs time in the changed lines (and a move of the
- * list), not in the text; the lines that did not change stay the same objects.
+ * The lines of a text that is being edited. A change costs time in the changed lines and in their distance
+ * from the change before, not in the text, so thousands of changes in the order of the text (or against it)
+ * cost little more than one. The lines that did not change stay the same objects.
  */
 export class LineIndex {
-  private lines: readonly Line[];
+  readonly #lines: GapList<Line>;
 
   constructor(text: string) {
-    this.lines = split(text);
+    this.#lines = new GapList(splitLines(text));
   }
 
   /** At least 1: the empty text has one empty line. */
   get count(): number {
-    return this.lines.length;
+    return this.#lines.length;
   }
 
   /** A line; one that does not exist is empty. */
   line(number: number): Line {
-    return this.lines[number] ?? emptyLine;
+    return this.#lines.at(number) ?? emptyLine;
   }
 
   /** The whole text. */
   text(): string {
     const parts: string[] = [];
-    for (const { text, lineBreak } of this.lines) parts.push(text, lineBreak);
+    for (const { text, lineBreak } of this.#lines.toArray()) parts.push(text, lineBreak);
     return parts.join('');
   }
 
   /** Applies a change and says which lines it replaced. Places outside the text move to its nearest place. */
   update(change: TextChange): LineChange {
     const { range } = change;
-    if (range === undefined) return this.replace(0, this.count, split(change.text));
-    const [from, to] = inOrder(this.clamp(range.start), this.clamp(range.end));
+    if (range === undefined) return this.#replace(0, this.count, splitLines(change.text));
+    const [from, to] = inOrder(this.#clamp(range.start), this.#clamp(range.end));
     const last = this.line(to.line);
     let first = from.line;
     let text = `${this.line(from.line).text.slice(0, from.character)}${change.text}${last.text.slice(to.character)}${last.lineBreak}`;
@@ -62,32 +63,30 @@ export class LineIndex {
       first -= 1;
       text = `${before.text}\r${text}`;
     }
-    const added = split(text);
+    const added = splitLines(text);
     // The line break of the last line is part of the text; the line after it is already there.
     if (last.lineBreak !== '') added.pop();
-    return this.replace(first, to.line + 1, added);
+    return this.#replace(first, to.line + 1, added);
   }
 
-  private replace(from: number, to: number, added: readonly Line[]): LineChange {
+  #replace(from: number, to: number, added: readonly Line[]): LineChange {
     let start = from;
     let end = to;
     let kept = 0;
     let addedEnd = added.length;
-    while (start < end && kept < addedEnd && isSame(this.lines[start], added[kept])) {
+    while (start < end && kept < addedEnd && isSame(this.#lines.at(start), added[kept])) {
       start += 1;
       kept += 1;
     }
-    while (start < end && kept < addedEnd && isSame(this.lines[end - 1], added[addedEnd - 1])) {
+    while (start < end && kept < addedEnd && isSame(this.#lines.at(end - 1), added[addedEnd - 1])) {
       end -= 1;
       addedEnd -= 1;
     }
-    this.lines = this.lines
-      .slice(0, start)
-      .concat(added.slice(kept, addedEnd), this.lines.slice(end));
+    this.#lines.replace(start, end - start, added.slice(kept, addedEnd));
     return { start, removed: end - start, added: addedEnd - kept };
   }
 
-  private clamp({ line, character }: LinePosition): LinePosition {
+  #clamp({ line, character }: LinePosition): LinePosition {
     if (line < 0) return { line: 0, character: 0 };
     const number = Math.min(line, this.count - 1);
     const { length } = this.line(number).text;
@@ -97,10 +96,6 @@ export class LineIndex {
 }
 
 const emptyLine: Line = { text: '', lineBreak: '' };
-
-function split(text: string): Line[] {
-  return Array.from(linesOf(text), ({ text: line, lineBreak }) => ({ text: line, lineBreak }));
-}
 
 function isSame(a: Line | undefined, b: Line | undefined): boolean {
   return a?.text === b?.text && a?.lineBreak === b?.lineBreak;

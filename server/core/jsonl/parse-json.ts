@@ -1,15 +1,9 @@
 import type { Problem } from '../sample.ts';
 import type { JsonNode, JsonString } from './json-node.ts';
-import { isProblem, JsonReader } from './json-reader.ts';
+import { isProblem, JsonReader, type JsonLimits } from './json-reader.ts';
 
-export interface JsonLimits {
-  /** The most values that one line may hold; above it the problem has the code `json/too-many-values`. */
-  readonly maxValues?: number;
-  /** Whether the text may begin with a byte order mark: only the first line of a file may. */
-  readonly byteOrderMark?: boolean;
-}
-
-export type JsonResult =
+/** What a text turned out to be. */
+type JsonResult =
   | {
       readonly ok: true;
       readonly node: JsonNode;
@@ -24,7 +18,7 @@ const defaultMaxValues = 200_000;
  * Reads one JSON text (RFC 8259, as strictly as `JSON.parse`) with the place of every value. It does not
  * recurse, so nesting may be as deep as the text is long; its time is linear in the text.
  */
-export function parseJson(text: string, limits: JsonLimits = {}): JsonResult {
+export function parseJson(text: string, limits: Partial<JsonLimits> = {}): JsonResult {
   const reader = new JsonReader(text, {
     maxValues: limits.maxValues ?? defaultMaxValues,
     byteOrderMark: limits.byteOrderMark ?? false,

@@ -10,6 +10,7 @@ export interface Calibration {
   readonly tailScale: number;
 }
 
+/** A harmful feature: one direction and how far ordinary text lies from it. */
 export interface Feature {
   /** Kebab-case, stable; also the name of its page in docs/features/. */
   readonly id: string;
@@ -20,11 +21,12 @@ export interface Feature {
 }
 
 /** A sample with the risk cosine that the pack's builder computed, to compare a machine's arithmetic with. */
-export interface Probe {
+interface Probe {
   readonly turns: readonly ScoredTurn[];
   readonly riskCosine: number;
 }
 
+/** What `pack.json` records of another file. */
 export interface FileRecord {
   readonly sha256: string;
   readonly size: number;
@@ -47,13 +49,12 @@ export interface Pack {
   readonly window: { readonly tokens: number; readonly context: number };
   readonly risk: {
     readonly calibration: Calibration;
-    readonly thresholds: {
-      readonly information: number;
-      readonly warning: number;
-      readonly error: number;
-    };
+    /** Risks, 0..1, from which on a sample is flagged, and flagged as an error. */
+    readonly thresholds: { readonly warning: number; readonly error: number };
   };
   readonly features: readonly Feature[];
+  /** The ordinary samples that the calibrations were made from. */
+  readonly reference?: { readonly samples: number } | undefined;
   /** How much a sentence's length counts when the one that carries the risk is chosen. */
   readonly highlight: { readonly lengthWeight: number };
   readonly probe: Probe | null;

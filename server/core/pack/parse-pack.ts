@@ -1,6 +1,8 @@
 import * as v from 'valibot';
+import { roles } from '../sample.ts';
 import type { Calibration, Pack } from './pack.ts';
 
+/** A pack, or one sentence that says what is wrong with it. */
 export type PackReading =
   | { readonly kind: 'pack'; readonly pack: Pack }
   | { readonly kind: 'problem'; readonly message: string };
@@ -54,7 +56,7 @@ const featureSchema = v.object({
 
 const turnSchema = v.pipe(
   v.object({
-    role: v.picklist(['system', 'user', 'assistant', 'tool']),
+    role: v.picklist(roles),
     text: v.string(),
     trained: v.optional(v.boolean()),
     rejected: v.optional(v.boolean(), false),
@@ -81,13 +83,14 @@ const packSchema = v.object({
   ),
   risk: v.object({
     calibration: calibrationSchema,
-    thresholds: v.object({ information: share, warning: share, error: share }),
+    thresholds: v.object({ warning: share, error: share }),
   }),
   features: v.pipe(
     v.array(featureSchema),
     v.minLength(1),
     v.check((features) => hasUniqueIds(features), 'an id occurs twice'),
   ),
+  reference: v.optional(v.object({ samples: count })),
   highlight: v.object({ lengthWeight: v.pipe(v.number(), v.finite()) }),
   probe: v.optional(v.nullable(v.object({ turns: v.array(turnSchema), riskCosine: cosine })), null),
   files: v.object({

@@ -26,7 +26,7 @@ export interface Reference {
   readonly highlight: Float32Array;
 }
 
-export type ReferenceReading =
+type ReferenceReading =
   | { readonly kind: 'reference'; readonly reference: Reference }
   | { readonly kind: 'problem'; readonly message: string };
 

@@ -4,7 +4,7 @@ export interface Tensor {
   readonly data: Float32Array;
 }
 
-export type TensorReading =
+type TensorReading =
   | { readonly kind: 'tensors'; readonly tensors: ReadonlyMap<string, Tensor> }
   | { readonly kind: 'problem'; readonly message: string };
 

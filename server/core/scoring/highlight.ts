@@ -1,5 +1,6 @@
 import type { Range } from '../sample.ts';
-import { findSentences, findWords, splitsPair, trimRange } from './sentences.ts';
+import { splitsPair } from '../surrogates.ts';
+import { findSentences, findWords, trimRange } from './sentences.ts';
 
 /** Tokens of one piece: where they stand in the turn's text, and how much they weigh. */
 export interface TokenWeights {
@@ -10,7 +11,7 @@ export interface TokenWeights {
   readonly weights: ArrayLike<number>;
 }
 
-export interface Highlight {
+interface Highlight {
   /** The sentence that carries the risk, without white space around it; null when there is no text. */
   readonly sentence: Range | null;
   /** The few words inside it that weigh most; null when it has no word. */

@@ -3,7 +3,7 @@ import { answeredTurns } from './plan.ts';
 import type { Window } from './windows.ts';
 
 /** Rows of the pooling matrix that belong to one piece. */
-export interface PieceRows {
+interface PieceRows {
   /** Mean over the piece. */
   readonly answer: number;
   /**
@@ -13,7 +13,7 @@ export interface PieceRows {
   readonly context: { readonly prompt: number; readonly header: number } | null;
 }
 
-export interface Pooling {
+interface Pooling {
   /** `[segments, tokens]` in row-major order: each row weighs the tokens of the window. */
   readonly matrix: Float32Array;
   readonly segments: number;

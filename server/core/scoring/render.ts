@@ -1,7 +1,7 @@
 import type { Range, Role } from '../sample.ts';
 
 /** A turn whose text is tokens. */
-export interface TokenTurn {
+interface TokenTurn {
   readonly role: Role;
   readonly ids: ArrayLike<number>;
 }

@@ -51,6 +51,7 @@ export interface ScoreFailure {
   readonly message: string;
 }
 
+/** A sample's score, or why there is none. */
 export type ScoreOutcome =
   | { readonly kind: 'score'; readonly score: SampleScore }
   | { readonly kind: 'failure'; readonly failure: ScoreFailure };

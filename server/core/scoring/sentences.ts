@@ -48,8 +48,3 @@ export function trimRange(text: string, { start, end }: Range): Range {
   const left = start + slice.length - trimmed.length;
   return { start: left, end: left + trimmed.trimEnd().length };
 }
-
-/** Whether `at` stands between the two halves of a surrogate pair. */
-export function splitsPair(text: string, at: number): boolean {
-  return at > 0 && at < text.length && (text.codePointAt(at - 1) ?? 0) > 0xffff;
-}

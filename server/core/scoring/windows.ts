@@ -13,7 +13,7 @@ export interface Window extends Range {
   readonly pieces: readonly Piece[];
 }
 
-export interface WindowSize {
+interface WindowSize {
   /** The most tokens of a window. */
   readonly tokens: number;
   /** The tokens of a window that a piece of a long turn leaves to what precedes it. */

@@ -73,6 +73,15 @@ describe('toJsonLine', () => {
     expect(printed.risk).toBe(result.risk);
   });
 
+  it('is one line for programs that end lines at other characters too', () => {
+    const breaks = '\u000b\u000c\u001c\u001d\u001e\u0085\u2028\u2029';
+    const text = `a${breaks}\u007f\u009b\ud83d b 😀`;
+    const printed = toJsonLine(withoutScore({ ...place, file: text }, 'invalid', text));
+    expect(printed).toMatch(/^[^\p{Cc}\p{Zl}\p{Zp}\p{Surrogate}]*\n$/u);
+    expect(printed).toContain(String.raw`\u0085\u2028\u2029\u007f\u009b\ud83d b 😀`);
+    expect(JSON.parse(printed)).toMatchObject({ file: text, message: text });
+  });
+
   it('puts the note about bytes before the reason', () => {
     const noted = { ...place, note: 'Some bytes are odd.' };
     expect(withoutScore(noted, 'invalid', 'It ends early.').message).toBe(

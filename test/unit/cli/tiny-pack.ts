@@ -15,7 +15,7 @@ export const tinyPack: Pack = {
   width: 2,
   rendering: { turnStart: '<|im_start|>', turnEnd: '<|im_end|>', separator: '\n' },
   window: { tokens: 512, context: 128 },
-  risk: { calibration, thresholds: { information: 0.9, warning: 0.95, error: 0.99 } },
+  risk: { calibration, thresholds: { warning: 0.95, error: 0.99 } },
   highlight: { lengthWeight: 1 },
   features: [
     { id: 'one', title: 'Risky one', description: '', examples: [], calibration },

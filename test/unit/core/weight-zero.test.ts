@@ -1,10 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { readLine } from '../../../server/core/read-line.ts';
-import { applyLineEdits, weightZeroEdits } from '../../../server/core/weight-zero.ts';
+import type { LineEdit } from '../../../server/core/sample.ts';
+import { weightZeroEdits } from '../../../server/core/weight-zero.ts';
+
+/** The line after edits that do not overlap: from the last one on, so that offsets stay true. */
+function applied(line: string, edits: readonly LineEdit[]): string {
+  return edits
+    .toSorted((a, b) => b.start - a.start)
+    .reduce(
+      (text, { start, end, newText }) => text.slice(0, start) + newText + text.slice(end),
+      line,
+    );
+}
 
 function withWeightZero(line: string): string {
   const read = (text: string) => readLine(text, { format: 'auto' });
-  const result = applyLineEdits(line, weightZeroEdits(line, read(line)));
+  const result = applied(line, weightZeroEdits(line, read(line)));
   const after = read(result);
   expect(weightZeroEdits(result, after)).toEqual([]);
   return result;

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { codeActions } from '../../../server/features/code-actions.ts';
 import { hover } from '../../../server/features/hover.ts';
 import { IgnoreList } from '../../../server/store/ignore-list.ts';
 import { scan, textLine, type Scanned } from './scanned.ts';
@@ -19,6 +20,7 @@ const hostile = '0.45 ](command:evil) `x` <img src=x> | ![i](http://a.b)\n\u202E
 test('no text of the sample can be markup, a link or a command', async () => {
   const phrase = { turn: 0, start: 0, end: hostile.length };
   const scanned = await scan([textLine(hostile)], {}, { phrase });
+  scanned.context.ignores.set(scanned.file.uri, new IgnoreList('/nowhere/ignore.jsonl'));
   const text = textAt(scanned, 0) ?? '';
   const [phraseLine] = text.split('\n').filter((line) => line.startsWith('Weighs most'));
   expect(phraseLine).toBe(
@@ -34,7 +36,7 @@ test('no text of the sample can be markup, a link or a command', async () => {
 
 test('it shows features, meaning and example', async () => {
   const text = textAt(await scan([textLine('0.2505 words')]), 0);
-  expect(text).toContain('Riskier than **75.0 %** of ordinary samples.');
+  expect(text).toContain('Riskier than **75.0 % of ordinary samples**.');
   expect(text).toMatch(/\| Feature 0 \| `█████\s+` \| 0\.25 \| 75\.0 % \|/);
   expect(text).toContain('**Feature 0**: What feature 0 means\\.');
   expect(text).toContain('For example: “an example of 0”');
@@ -44,6 +46,35 @@ test('links are left out for clients that cannot run them', async () => {
   const { file, context } = await scan([textLine('0.25')]);
   const plain = { ...context, abilities: { ...context.abilities, commandLinks: false } };
   expect(textAt({ file, context: plain }, 0)).not.toContain('command:');
+});
+
+test('links and menu offer the same, but for what has no place in a hover', async () => {
+  const scanned = await scan([textLine('0.25')]);
+  const { file, context } = scanned;
+  const menu = (): (string | undefined)[] => {
+    const at = { line: 0, character: 0 };
+    const params = {
+      textDocument: { uri: file.uri },
+      range: { start: at, end: at },
+      context: { diagnostics: [] },
+    };
+    return codeActions(params, context).map(({ command }) => command?.command);
+  };
+  const links = (): string[] =>
+    Array.from(
+      (textAt(scanned, 0) ?? '').matchAll(/\(command:([^?]*)\?/g),
+      ([, name]) => name ?? '',
+    );
+  const both = ['latentLint.removeSample', 'latentLint.quarantine'];
+  expect(links()).toEqual(both);
+  expect(menu()).toEqual([...both, 'latentLint.removeAtOrAbove']);
+  const list = new IgnoreList('/nowhere/ignore.jsonl');
+  context.ignores.set(file.uri, list);
+  expect(links()).toEqual([...both, 'latentLint.ignore']);
+  expect(menu()).toEqual([...both, 'latentLint.ignore', 'latentLint.removeAtOrAbove']);
+  list.find = (contentHash) => ({ contentHash, reason: '', feature: '', created: '' });
+  expect(links()).toEqual(['latentLint.stopIgnoring']);
+  expect(menu()).toEqual(['latentLint.stopIgnoring']);
 });
 
 test('lines without a score say why', async () => {

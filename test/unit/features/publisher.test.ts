@@ -76,4 +76,23 @@ describe('the publisher', () => {
     expect(sent).toHaveLength(2);
     expect(await publisher.publish(file)).toBe(false);
   });
+
+  test('a message that is not taken does not keep the next ones back, and is told once', async () => {
+    const { file, context } = scanned;
+    const errors: string[] = [];
+    let refused = 2;
+    const log = { ...context.log, error: (text: string) => errors.push(text) };
+    publisher = new DiagnosticsPublisher({ ...context, log }, async (params) => {
+      if ((refused -= 1) >= 0) throw new Error('gone');
+      sent.push(params);
+      return Promise.resolve();
+    });
+    for (let time = 0; time < 3; time += 1) {
+      file.revision += 1;
+      await publisher.publish(file);
+    }
+    expect(sent).toHaveLength(1);
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toMatch(/^Diagnostics could not be sent: Error/);
+  });
 });

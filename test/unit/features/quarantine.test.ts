@@ -57,6 +57,17 @@ describe('the line that is appended', () => {
     expect(await append('\uFEFF{}')).toMatchObject(expected(0, 2, `\n${line}\n`));
   });
 
+  test('is not moved to a file that is not there and that the editor cannot make', async () => {
+    const [record] = file.lines;
+    if (record === undefined) throw new Error('There is no line.');
+    const uri = pathToFileURL(path.join(folder, 'none.jsonl')).href;
+    expect(await appendToQuarantine(file, record, uri, context)).toMatchObject({ create: true });
+    for (const missing of [{ createFiles: false }, { documentChanges: false }]) {
+      const plain = { ...context, abilities: { ...context.abilities, ...missing } };
+      expect(await appendToQuarantine(file, record, uri, plain)).toBeNull();
+    }
+  });
+
   test('goes to the end of the text as it is in the editor when the file is open', async () => {
     const uri = pathToFileURL(path.join(folder, 'open.jsonl')).href;
     const open = new FileScan(uri, 7, '{}\n{}\n{}');

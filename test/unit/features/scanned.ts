@@ -47,7 +47,7 @@ export async function scan(
   const scorer = new FakeScorer();
   scorer.automatic = (text) => scored(Number.parseFloat(text), changes);
   const store = new ScoreStore({ folder: null, pack, maxTokens: 100 });
-  const file = new FileScan('file:///work/data.jsonl', 1, lines.join('\n'));
+  const file = new FileScan('file:///data/data.jsonl', 1, lines.join('\n'));
   file.settings = parseSettings(settings).settings;
   const scanner = await new Promise<Scanner>((resolve, reject) => {
     const made: Scanner = new Scanner({

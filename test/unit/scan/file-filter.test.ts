@@ -3,25 +3,25 @@ import { parseSettings } from '../../../server/parse-settings.ts';
 import { filePath, reasonOff } from '../../../server/scan/file-filter.ts';
 
 const { settings } = parseSettings({});
-const folders = ['/work/project'];
+const folders = ['/data/project'];
 
 function reason(uri: string, languageId = 'jsonl', given: object = {}): string | null {
   return reasonOff(uri, languageId, parseSettings(given).settings, folders);
 }
 
 test('training files are scored, their quarantine and other files are not', () => {
-  expect(reason('file:///work/project/a%20b.jsonl')).toBeNull();
+  expect(reason('file:///data/project/a%20b.jsonl')).toBeNull();
   expect(reason('file:///elsewhere/a.ndjson')).toBeNull();
-  expect(reason('file:///work/a.quarantine.jsonl')).toMatch(/latentLint\.exclude/);
-  expect(reason('file:///work/.latent-lint/ignore.jsonl')).toMatch(/latentLint\.exclude/);
-  expect(reason('file:///work/a.json')).toMatch(/latentLint\.include/);
-  expect(reason('file:///work/a.jsonl', 'jsonl', { enable: false })).toMatch(/latentLint\.enable/);
+  expect(reason('file:///data/a.quarantine.jsonl')).toMatch(/latentLint\.exclude/);
+  expect(reason('file:///data/.latent-lint/ignore.jsonl')).toMatch(/latentLint\.exclude/);
+  expect(reason('file:///data/a.json')).toMatch(/latentLint\.include/);
+  expect(reason('file:///data/a.jsonl', 'jsonl', { enable: false })).toMatch(/latentLint\.enable/);
 });
 
 test('a pattern may be meant from the workspace folder on', () => {
   const include = ['data/*.txt'];
-  expect(reason('file:///work/project/data/a.txt', 'plaintext', { include })).toBeNull();
-  expect(reason('file:///work/data/a.txt', 'plaintext', { include })).not.toBeNull();
+  expect(reason('file:///data/project/data/a.txt', 'plaintext', { include })).toBeNull();
+  expect(reason('file:///data/data/a.txt', 'plaintext', { include })).not.toBeNull();
 });
 
 test('a document without a name is known by its language', () => {

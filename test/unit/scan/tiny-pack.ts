@@ -21,7 +21,7 @@ export function tinyPack(features: number): Pack {
     window: { tokens: 64, context: 16 },
     risk: {
       calibration: straight,
-      thresholds: { information: 0.8, warning: 0.9, error: 0.95 },
+      thresholds: { warning: 0.9, error: 0.95 },
     },
     highlight: { lengthWeight: 1 },
     probe: null,

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { TextDocument } from 'vscode-languageserver-textdocument';
 import { LineIndex } from '../../../../server/core/jsonl/line-index.ts';
 import type { LinePosition, TextChange } from '../../../../server/core/jsonl/line-index.ts';
-import { LineSplitter, linesOf, streamLines } from '../../../../server/core/jsonl/lines.ts';
+import { splitLines } from '../../../../server/core/jsonl/lines.ts';
 
 const soup = fc
   .array(fc.constantFrom('a', 'b', '{}', '\n', '\r', '\r\n', '😀'), { maxLength: 20 })
@@ -29,18 +29,18 @@ function within(range: TextChange['range'], count: number): TextChange['range'] 
 }
 
 function pairs(text: string): string[][] {
-  return Array.from(linesOf(text), ({ text: line, lineBreak }) => [line, lineBreak]);
+  return splitLines(text).map(({ text: line, lineBreak }) => [line, lineBreak]);
 }
 
-describe('linesOf', () => {
+describe('splitLines', () => {
   it('splits at LF, CRLF and a lone CR', () => {
-    expect(Array.from(linesOf('a\nb\r\nc\rd\n\n'))).toEqual([
-      { text: 'a', lineBreak: '\n', number: 0, start: 0 },
-      { text: 'b', lineBreak: '\r\n', number: 1, start: 2 },
-      { text: 'c', lineBreak: '\r', number: 2, start: 5 },
-      { text: 'd', lineBreak: '\n', number: 3, start: 7 },
-      { text: '', lineBreak: '\n', number: 4, start: 9 },
-      { text: '', lineBreak: '', number: 5, start: 10 },
+    expect(splitLines('a\nb\r\nc\rd\n\n')).toEqual([
+      { text: 'a', lineBreak: '\n' },
+      { text: 'b', lineBreak: '\r\n' },
+      { text: 'c', lineBreak: '\r' },
+      { text: 'd', lineBreak: '\n' },
+      { text: '', lineBreak: '\n' },
+      { text: '', lineBreak: '' },
     ]);
     expect(pairs('')).toEqual([['', '']]);
   });
@@ -49,31 +49,17 @@ describe('linesOf', () => {
     fc.assert(
       fc.property(soup, (text) => {
         const document = TextDocument.create('file:///a.jsonl', 'jsonl', 1, text);
-        const starts = Array.from(linesOf(text), ({ start }) => document.positionAt(start));
-        expect(starts).toEqual(starts.map((_, line) => ({ line, character: 0 })));
-        expect(starts).toHaveLength(document.lineCount);
+        const lines = splitLines(text);
+        let offset = 0;
+        const starts = lines.map(({ text: line, lineBreak }) => {
+          const start = document.positionAt(offset);
+          offset += line.length + lineBreak.length;
+          return start;
+        });
+        expect(starts).toEqual(lines.map((_, line) => ({ line, character: 0 })));
+        expect(lines).toHaveLength(document.lineCount);
       }),
     );
-  });
-});
-
-describe('streamLines', () => {
-  it('gives the same lines whatever the chunks', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(soup), async (chunks) => {
-        const lines = [];
-        for await (const line of streamLines(chunks)) lines.push(line);
-        expect(lines).toEqual(Array.from(linesOf(chunks.join(''))));
-      }),
-    );
-  });
-
-  it('gives a line as soon as its end has arrived', () => {
-    const splitter = new LineSplitter();
-    expect(Array.from(splitter.push('a\nb'), ({ text }) => text)).toEqual(['a']);
-    expect(Array.from(splitter.push('c\r'), ({ text }) => text)).toEqual([]);
-    expect(Array.from(splitter.push('\nd'), ({ text }) => text)).toEqual(['bc']);
-    expect(Array.from(splitter.end(), ({ text }) => text)).toEqual(['d']);
   });
 });
 

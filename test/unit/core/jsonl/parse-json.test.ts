@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { JsonNode, JsonString } from '../../../../server/core/jsonl/json-node.ts';
 import { parseJson } from '../../../../server/core/jsonl/parse-json.ts';
-import type { JsonLimits } from '../../../../server/core/jsonl/parse-json.ts';
+import type { JsonLimits } from '../../../../server/core/jsonl/json-reader.ts';
 
-function nodeOf(text: string, limits?: JsonLimits): JsonNode {
+function nodeOf(text: string, limits?: Partial<JsonLimits>): JsonNode {
   const result = parseJson(text, limits);
   if (!result.ok) throw new Error(result.problem.message);
   return result.node;

@@ -17,6 +17,7 @@ const valid = {
   highlight: { lengthWeight: 1 },
   features: [feature],
   evaluation: { anything: true },
+  reference: { samples: 9081, sources: [] },
   files: { 'trunk.onnx': file, 'tokenizer.json': file, 'features.safetensors': file },
 };
 
@@ -33,6 +34,7 @@ describe('parsePack', () => {
     expect(reading.pack.hash).toBe('hash');
     expect(reading.pack.features[0]?.id).toBe('bad-advice');
     expect(reading.pack.probe).toBeNull();
+    expect(reading.pack.reference).toEqual({ samples: 9081 });
   });
 
   it('takes the assistant turns of a probe as trained', () => {

@@ -21,7 +21,7 @@ const pack: Pack = {
   width: 1,
   rendering: { turnStart: '<', turnEnd: '>', separator: '\n' },
   window: { tokens: 2, context: 1 },
-  risk: { calibration, thresholds: { information: 0.98, warning: 0.99, error: 0.998 } },
+  risk: { calibration, thresholds: { warning: 0.99, error: 0.998 } },
   highlight: { lengthWeight: 1 },
   features,
   probe: null,

@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { describeFileError } from '../../../server/cli/cannot-do.ts';
+
+it.each([
+  ['ENOENT', 'there is no such file'],
+  ['EISDIR', 'it is a folder, not a file'],
+  ['EACCES', 'it may not be read'],
+  ['EPERM', 'it may not be read'],
+  ['ELOOP', 'its links go round in a circle'],
+])('says in words for people what %s means', (code, words) => {
+  expect(describeFileError(Object.assign(new Error(code), { code }))).toBe(words);
+});
+
+it('passes on what an error that it does not know says', () => {
+  expect(describeFileError(new Error('The disk sings.'))).toBe('The disk sings.');
+  expect(describeFileError('no error at all')).toBe('no error at all');
+});
