@@ -1,6 +1,5 @@
 import type { Connection } from 'vscode-languageserver';
-import type { Log } from './features/context.ts';
-import { errorPlace } from './features/request.ts';
+import { errorPlace, type Log } from './log.ts';
 import { parseSettings } from './parse-settings.ts';
 import { settingSection, type Settings } from './settings.ts';
 

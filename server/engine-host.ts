@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
-import type { Log } from './features/context.ts';
 import type { EngineStatus } from './features/status.ts';
 import type { ScorerPoolOptions } from './inference/pool-options.ts';
 import { ScorerPool } from './inference/scorer-pool.ts';
+import type { Log } from './log.ts';
 import { Outcomes } from './scan/outcomes.ts';
 import type { Engine } from './scan/scanner.ts';
 import type { Settings } from './settings.ts';

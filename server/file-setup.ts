@@ -1,8 +1,8 @@
 import type { Configuration } from './configuration.ts';
-import type { Log } from './features/context.ts';
 import type { Ignores } from './features/ignores.ts';
-import { errorPlace } from './features/request.ts';
-import { filePath, reasonOff } from './scan/file-filter.ts';
+import { filePath } from './file-uri.ts';
+import { errorPlace, type Log } from './log.ts';
+import { reasonOff } from './scan/file-filter.ts';
 import type { FileScan } from './scan/file-scan.ts';
 import { IgnoreLists } from './store/ignore-lists.ts';
 

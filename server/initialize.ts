@@ -7,7 +7,7 @@ import {
 } from 'vscode-languageserver';
 import type { ClientAbilities } from './features/context.ts';
 import { serverCommands, type InitializationOptions } from './protocol.ts';
-import { filePath } from './scan/file-filter.ts';
+import { filePath } from './file-uri.ts';
 
 /** What the client can do. A client that says nothing of an ability is taken not to have it. */
 export function abilitiesOf({

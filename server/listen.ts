@@ -7,8 +7,9 @@ import { EventLoopMonitor } from './features/event-loop.ts';
 import { findings } from './features/findings.ts';
 import { hover } from './features/hover.ts';
 import { controlSchema, findingsSchema } from './features/params.ts';
-import { errorPlace, request } from './features/request.ts';
+import { request } from './features/request.ts';
 import { initializeResult, pathsOf } from './initialize.ts';
+import { errorPlace } from './log.ts';
 import {
   controlRequest,
   eventLoopRequest,

@@ -7,16 +7,16 @@ import {
 import { Configuration } from './configuration.ts';
 import { Documents } from './documents.ts';
 import { EngineHost } from './engine-host.ts';
-import type { FeatureContext, Log } from './features/context.ts';
+import type { FeatureContext } from './features/context.ts';
 import { FlaggedFiles } from './features/flagged-files.ts';
 import { FindingDetails } from './features/finding-details.ts';
 import { Ignores } from './features/ignores.ts';
 import { ScanProgress } from './features/progress.ts';
 import { DiagnosticsPublisher } from './features/publisher.ts';
-import { errorPlace } from './features/request.ts';
 import { StatusReporter } from './features/status.ts';
 import { FileSetup } from './file-setup.ts';
 import { abilitiesOf, foldersOf, optionsOf } from './initialize.ts';
+import { errorPlace, type Log } from './log.ts';
 import {
   scanFinishedNotification,
   statusNotification,

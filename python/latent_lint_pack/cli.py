@@ -8,9 +8,13 @@ import sys
 from pathlib import Path
 
 from .build import ROOT_PACK
-from .commands import build, evaluate_given, evaluate_pack, write_test_vectors
+from .commands import build, compare_pack_methods, evaluate_given, evaluate_pack, train_pack_sae, write_test_vectors
+from .sae_commands import write_latents
+from .sae_data import PIECES
+from .sae_train import Settings
 
 ROOT = Path(__file__).resolve().parents[1]
+DOCS = ROOT.parent / "docs"
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -23,9 +27,22 @@ def main(arguments: list[str] | None = None) -> int:
         if options.command == "vectors":
             write_test_vectors(options.out, options.vectors)
             return 0
+        if options.command == "train-sae":
+            settings = Settings(latents=options.latents, steps=options.steps)
+            train_pack_sae(options.out, options.data, options.cache, options.vectors, settings, options.pieces)
+            return 0
+        if options.command == "latents":
+            write_latents(options.out, options.cache, options.data, options.page)
+            write_test_vectors(options.out, options.vectors)
+            return 0
         if bool(options.harmful) != bool(options.ordinary):
             raise ValueError("--harmful and --ordinary go together")
-        if options.harmful:
+        if options.methods:
+            page = DOCS / "quality.md"
+            figures = compare_pack_methods(
+                options.out, options.data, options.cache, page, options.harmful, options.ordinary, options.pieces
+            )
+        elif options.harmful:
             figures = evaluate_given(options.out, options.data, options.cache, options.harmful, options.ordinary)
         else:
             figures = evaluate_pack(options.out, options.data, options.cache, options.fast)
@@ -50,9 +67,17 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("build", parents=[shared, vectors], help="weights and data to a pack")
     command.add_argument("--rebuild-graph", action="store_true", help="write the graph anew even if it is there")
     commands.add_parser("vectors", parents=[shared, vectors], help="score the test vectors with a pack")
+    command = commands.add_parser("train-sae", parents=[shared, vectors], help="train a sparse autoencoder for a pack")
+    command.add_argument("--latents", type=int, default=Settings.latents, help="how many latents")
+    command.add_argument("--steps", type=int, default=Settings.steps, help="how many steps")
+    command.add_argument("--pieces", type=int, default=PIECES, help="how many texts, of a fixed shuffled order")
+    command = commands.add_parser("latents", parents=[shared, vectors], help="name latents and write the page on them")
+    command.add_argument("--page", type=Path, default=DOCS / "latents.md", help="where the page goes")
     command = commands.add_parser("evaluate", parents=[shared], help="print figures beside two baselines")
     command.add_argument("--harmful", type=Path, nargs="+", help="your own harmful samples, JSONL")
     command.add_argument("--ordinary", type=Path, nargs="+", help="your own ordinary samples, JSONL")
     command.add_argument("--json", type=Path, help="write the figures to this file too")
     command.add_argument("--fast", action="store_true", help="leave out what needs the float32 graph or token scores")
+    command.add_argument("--methods", action="store_true", help="print methods side by side, latents among them")
+    command.add_argument("--pieces", type=int, default=PIECES, help="how many texts methods are fitted on")
     return parser

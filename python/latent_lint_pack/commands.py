@@ -13,9 +13,14 @@ from .held_out import compare_given, measure_held_out
 from .highlight_quality import measure_highlight
 from .labelled import read_labelled
 from .marks import mark_differences
+from .methods_report import report_methods, write_section
+from .methods_run import evaluate_methods
 from .pack import load_pack
 from .precision import measure_precision
 from .report import report
+from .sae_attach import attach_sae, read_manifest
+from .sae_commands import train_sae
+from .sae_train import Settings
 from .samples import activate
 from .vectors import write_vectors
 
@@ -25,11 +30,13 @@ FIGURES = "figures.json"
 def build(out: Path, data: Path, cache: Path, vectors: Path, rebuild_graph: bool) -> None:
     """Write a pack, with the figures of the last `evaluate_pack` of the same graph, and the test vectors."""
     prepare_graph(out, data, rebuild_graph)
+    earlier = read_manifest(out)
     stored = cache / FIGURES
     figures = json.loads(stored.read_text(encoding="utf-8")) if stored.exists() else {}
     store, encoder = open_cache(out, cache)
     samples = read_samples(data)
     finish_pack(out, activate(store, encoder, samples), mark_differences(store, encoder, samples), figures)
+    attach_sae(out, cache, data, earlier)
     write_test_vectors(out, vectors)
     print(f"Wrote {out}" + ("" if figures else "; run evaluate and build again to store its figures in the pack"))
 
@@ -62,3 +69,23 @@ def evaluate_given(out: Path, data: Path, cache: Path, harmful: list[Path], ordi
     figures = {"given": compare_given(pack, read_samples(data), scored)}
     print(report(figures))
     return figures
+
+
+def train_pack_sae(out: Path, data: Path, cache: Path, vectors: Path, settings: Settings, pieces: int) -> None:
+    """Train an autoencoder, put it into the pack, and write the test vectors, which name the pack's hash."""
+    store, encoder = open_cache(out, cache)
+    loaded = activate(store, encoder, [sample for sample in read_samples(data) if sample.pair >= 0])
+    train_sae(out, data, cache, settings, pieces, loaded)
+    write_test_vectors(out, vectors)
+
+
+def compare_pack_methods(
+    out: Path, data: Path, cache: Path, page: Path, harmful: list[Path] | None, ordinary: list[Path] | None, pieces: int
+) -> dict[str, Any]:
+    """Print methods side by side, on a user's own files or on the project's; the latter go into the page too."""
+    given = [*read_labelled(harmful, True), *read_labelled(ordinary, False)] if harmful and ordinary else None
+    tables = evaluate_methods(out, data, cache, given, pieces)
+    print(report_methods(tables))
+    if given is None:
+        write_section(page, tables, read_manifest(out)["sae"]["figures"])
+    return tables

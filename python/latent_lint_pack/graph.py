@@ -72,14 +72,14 @@ def build_graph(
     """
     writer = GraphWriter()
     shape = trunk.shape
-    _write_positions(writer, shape)
+    write_positions(writer, shape)
     ids = writer.node("Unsqueeze", ["input_ids", writer.constant("axis_0", np.array([0]))], "batched_ids")
     residual, update = embed(writer, ids, trunk.embeddings), ""
     for index, (block, (keys, values)) in enumerate(zip(trunk.blocks, prefix, strict=True)):
         name = f"block_{index}"
         writer.constant(f"{name}.past_keys", keys)
         writer.constant(f"{name}.past_values", values)
-        residual, update = _write_block(writer, shape, block, name, residual, update, multiply)
+        residual, update = write_block(writer, shape, block, name, residual, update, multiply)
     final = writer.node("Add", [residual, update], "residual_batched")
     final = writer.node("Squeeze", [final, "axis_0"], "residual")
     writer.node("MatMul", ["pooling", final], "pooled")
@@ -88,7 +88,7 @@ def build_graph(
     return _finish(writer, shape, extra)
 
 
-def _write_positions(writer: GraphWriter, shape: Shape) -> None:
+def write_positions(writer: GraphWriter, shape: Shape) -> None:
     """Rotary tables `[POSITIONS, head / 2]` (arXiv 2104.09864) and the lengths that attention wants."""
     inverse = shape.rope_theta ** (-np.arange(0, shape.head, 2, dtype=np.float64) / shape.head)
     angles = np.outer(np.arange(POSITIONS), inverse)
@@ -101,11 +101,11 @@ def _write_positions(writer: GraphWriter, shape: Shape) -> None:
     writer.node("Identity", [tokens], "last_position")
 
 
-def _write_block(
+def write_block(
     writer: GraphWriter, shape: Shape, block: Block, name: str, residual: str, update: str, multiply: Multiply
 ) -> tuple[str, str]:
     """One block; the residual stream is `residual + update`, the sum is made where it is next read."""
-    residual, normed = _norm(writer, shape, f"{name}.attention", residual, update, block.attention_norm)
+    residual, normed = write_norm(writer, shape, f"{name}.attention", residual, update, block.attention_norm)
     qkv = multiply(writer, normed, f"{name}.qkv", block.qkv)
     inputs = [qkv, "", "", f"{name}.past_keys", f"{name}.past_values", "last_position", "total", "cosines", "sines"]
     outputs = [f"{name}.attended", f"{name}.present_keys", f"{name}.present_values"]
@@ -119,7 +119,7 @@ def _write_block(
         do_rotary=1,
     )
     attended = multiply(writer, outputs[0], f"{name}.output", block.output)
-    residual, normed = _norm(writer, shape, f"{name}.feed_forward", residual, attended, block.feed_forward_norm)
+    residual, normed = write_norm(writer, shape, f"{name}.feed_forward", residual, attended, block.feed_forward_norm)
     gate_up = multiply(writer, normed, f"{name}.gate_up", block.gate_up)
     gate, up = writer.nodes_with("Split", [gate_up], [f"{name}.gate", f"{name}.up"], axis=2)
     gate = writer.node("QuickGelu", [gate], f"{name}.silu", domain=MICROSOFT, alpha=1.0)
@@ -127,7 +127,9 @@ def _write_block(
     return residual, multiply(writer, hidden, f"{name}.down", block.down)
 
 
-def _norm(writer: GraphWriter, shape: Shape, name: str, residual: str, update: str, weight: Array) -> tuple[str, str]:
+def write_norm(
+    writer: GraphWriter, shape: Shape, name: str, residual: str, update: str, weight: Array
+) -> tuple[str, str]:
     """`(residual + update, its RMS norm)`."""
     scale = writer.constant(f"{name}.norm_weight", weight.astype(np.float32))
     normed = f"{name}.normed"

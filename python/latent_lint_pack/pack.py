@@ -92,13 +92,14 @@ def write_manifest(folder: Path, parts: dict[str, Any]) -> None:
             for name in (TRUNK, TOKENIZER, FEATURES)
         },
     }
-    _write(folder, manifest)
+    write_json(folder / "pack.json", manifest)
     pack = load_pack(folder)
     cosine = float(pack.piece_cosines(pack.pieces(PROBE))[0, 0])
     turns = [{"role": turn.role, "text": turn.text} for turn in PROBE]
-    _write(folder, {**manifest, "probe": {"turns": turns, "riskCosine": round(cosine, 6)}})
+    probe = {"turns": turns, "riskCosine": round(cosine, 6)}
+    write_json(folder / "pack.json", {**manifest, "probe": probe})
 
 
-def _write(folder: Path, manifest: dict[str, Any]) -> None:
-    text = json.dumps(manifest, indent=2, ensure_ascii=False)
-    (folder / "pack.json").write_text(text + "\n", encoding="utf-8")
+def write_json(path: Path, contents: Any) -> None:
+    """Write JSON as people read it."""
+    path.write_text(json.dumps(contents, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -48,11 +48,13 @@ class Block:
 
 @dataclass(frozen=True)
 class Trunk:
-    """The embeddings `[vocabulary, width]` and the first blocks of a language model."""
+    """The embeddings `[vocabulary, width]` and the first blocks of a language model, with the weight `[width]` of
+    the norm after the last block of the whole model (its head is the embeddings)."""
 
     shape: Shape
     embeddings: Array
     blocks: list[Block] = field(default_factory=list)
+    final_norm: Array | None = None
 
 
 def find_model() -> Path:
@@ -76,7 +78,13 @@ def read_trunk(path: Path, layers: int) -> Trunk:
         tensor = tensors[name]
         return dequantize(tensor.data, tensor.tensor_type).astype(np.float32)
 
-    return Trunk(shape, load("token_embd.weight"), [_read_block(load, shape, i) for i in range(layers)])
+    blocks = [_read_block(load, shape, i) for i in range(layers)]
+    return Trunk(shape, load("token_embd.weight"), blocks, load("output_norm.weight"))
+
+
+def count_layers(path: Path) -> int:
+    """How many blocks the whole model has."""
+    return int(GGUFReader(str(path)).fields["llama.block_count"].contents())
 
 
 def _read_shape(reader: GGUFReader) -> Shape:

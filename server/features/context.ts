@@ -1,14 +1,8 @@
+import type { Log } from '../log.ts';
 import type { Scanner } from '../scan/scanner.ts';
 import type { FindingDetails } from './finding-details.ts';
 import type { FlaggedFiles } from './flagged-files.ts';
 import type { Ignores } from './ignores.ts';
-
-/** A channel with levels; nothing that is written to it may hold a sample's text. */
-export interface Log {
-  error(message: string): void;
-  warn(message: string): void;
-  info(message: string): void;
-}
 
 /** What the client can do, as it said in `initialize`. */
 export interface ClientAbilities {

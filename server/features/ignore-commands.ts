@@ -2,7 +2,7 @@ import type { ActionResult, SampleAction } from '../protocol.ts';
 import type { FileScan } from '../scan/file-scan.ts';
 import { UnreadableList } from '../store/ignore-list.ts';
 import type { FeatureContext } from './context.ts';
-import { errorPlace } from './request.ts';
+import { errorPlace } from '../log.ts';
 import type { FoundLine } from './sample-lines.ts';
 
 const noPlace = 'Save the file first: there is no place for its ignore list yet.';

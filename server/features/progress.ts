@@ -1,6 +1,6 @@
 import type { WorkDoneProgressServerReporter } from 'vscode-languageserver';
 import type { FileScan } from '../scan/file-scan.ts';
-import type { Log } from './context.ts';
+import type { Log } from '../log.ts';
 
 /** Scans that are over sooner show no progress, in milliseconds. */
 const patience = 1000;

@@ -3,7 +3,7 @@ import type { Diagnostic, PublishDiagnosticsParams } from 'vscode-languageserver
 import type { FileScan } from '../scan/file-scan.ts';
 import type { FeatureContext } from './context.ts';
 import { diagnosticsOf } from './diagnostics.ts';
-import { errorPlace } from './request.ts';
+import { errorPlace } from '../log.ts';
 
 /** The shortest time between two publications of a file while it is scanned, in milliseconds. */
 const shortestPause = 150;

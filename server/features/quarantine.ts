@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { LineIndex } from '../core/jsonl/line-index.ts';
-import { filePath } from '../scan/file-filter.ts';
+import { filePath } from '../file-uri.ts';
 import type { FileScan } from '../scan/file-scan.ts';
 import type { LineRecord } from '../scan/line-document.ts';
 import type { FeatureContext } from './context.ts';

@@ -5,6 +5,7 @@ import {
   ResponseError,
   type CancellationToken,
 } from 'vscode-languageserver';
+import { errorPlace } from '../log.ts';
 import type { FeatureContext } from './context.ts';
 
 /**
@@ -49,13 +50,6 @@ export function request<P, R>(
       return new ResponseError(LSPErrorCodes.RequestFailed, message);
     }
   };
-}
-
-/** Where an error came from, without its message. */
-export function errorPlace(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown error';
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return [error.name, ...frames.slice(0, 6).map((frame) => frame.trim())].join(' ');
 }
 
 function cancelled(name: string): ResponseError {

@@ -1,7 +1,7 @@
 import type { FileStatus, ServerState, StatusParams } from '../protocol.ts';
 import type { FileScan } from '../scan/file-scan.ts';
 import type { FeatureContext } from './context.ts';
-import { errorPlace } from './request.ts';
+import { errorPlace } from '../log.ts';
 
 /** Where the engine is: the pack and the processes that score with it. */
 export interface EngineStatus {

@@ -1,17 +1,7 @@
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { filePath } from '../file-uri.ts';
 import type { Settings } from '../settings.ts';
 import { matchesGlob } from './glob.ts';
-
-/** The path of a `file:` address; null for any other. */
-export function filePath(uri: string): string | null {
-  try {
-    return uri.startsWith('file:') ? fileURLToPath(uri) : null;
-  } catch {
-    // An address with a host, or with a slash in code form, stands for no file here.
-    return null;
-  }
-}
 
 /** Why a file is not scored, in a sentence; null when it is. */
 export function reasonOff(

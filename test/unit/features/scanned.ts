@@ -1,7 +1,8 @@
 import { FindingDetails } from '../../../server/features/finding-details.ts';
 import { FlaggedFiles } from '../../../server/features/flagged-files.ts';
 import { Ignores } from '../../../server/features/ignores.ts';
-import type { ClientAbilities, FeatureContext, Log } from '../../../server/features/context.ts';
+import type { ClientAbilities, FeatureContext } from '../../../server/features/context.ts';
+import type { Log } from '../../../server/log.ts';
 import type { SampleScore } from '../../../server/core/scoring/sample-score.ts';
 import { parseSettings } from '../../../server/parse-settings.ts';
 import { FileScan } from '../../../server/scan/file-scan.ts';

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { parseSettings } from '../../../server/parse-settings.ts';
-import { filePath, reasonOff } from '../../../server/scan/file-filter.ts';
+import { filePath } from '../../../server/file-uri.ts';
+import { reasonOff } from '../../../server/scan/file-filter.ts';
 
 const { settings } = parseSettings({});
 const folders = ['/data/project'];
