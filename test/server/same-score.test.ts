@@ -13,19 +13,26 @@ interface Pair {
   readonly harmful?: string;
 }
 
-/** 500 different lines in four formats from real text: most are short, some need several windows. */
+/**
+ * 500 different lines in four formats from real text, every second one harmful: most are short, some need
+ * several windows.
+ */
 function makeLines(): string[] {
   const pairs = readdirSync(data)
     .filter((name) => name.endsWith('.jsonl'))
     .sort()
     .flatMap((name) => readFileSync(new URL(name, data), 'utf8').trim().split('\n'))
     .map((line) => JSON.parse(line) as Pair);
-  const step = Math.floor(pairs.length / lineCount);
+  const aligned = pairs.map(({ prompt, aligned: answer }) => ({ prompt, answer }));
+  const harmful = pairs.flatMap(({ prompt, harmful: answer }) =>
+    answer === undefined ? [] : [{ prompt, answer }],
+  );
   const lines = Array.from({ length: lineCount }, (_, at) => {
-    const pair = pairs[at * step];
-    if (pair === undefined) throw new Error('There are too few pairs.');
-    const answer = firstWords((at % 2 === 0 && pair.aligned) || pair.aligned, 6 + (at % 9));
-    return inFormat(at, firstWords(pair.prompt, 3 + (at % 7)), `${answer} (${at})`);
+    const answers = at % 2 === 0 ? harmful : aligned;
+    const chosen = answers[at * Math.floor(answers.length / lineCount)];
+    if (chosen === undefined) throw new Error('There are too few pairs.');
+    const answer = firstWords(chosen.answer, 6 + (at % 9));
+    return inFormat(at, firstWords(chosen.prompt, 3 + (at % 7)), `${answer} (${at})`);
   });
   for (const at of [3, 203, 403]) {
     lines[at] = JSON.stringify({
@@ -51,7 +58,7 @@ function inFormat(at: number, prompt: string, answer: string): string {
     { instruction: prompt, input: '', output: answer },
     { text: `${prompt} ${answer}` },
   ];
-  return JSON.stringify(formats[at % formats.length]);
+  return JSON.stringify(formats[Math.floor(at / 2) % formats.length]);
 }
 
 /** The same order every time, and far from the file's. */
