@@ -74,6 +74,7 @@ const layers = [
     own: [
       'server/cli/',
       'server/core/',
+      'server/inference/load-latents.ts',
       'server/inference/scorer-pool.ts',
       'server/store/',
       'server/settings.ts',

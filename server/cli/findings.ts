@@ -1,4 +1,4 @@
-import type { LineResult, LineStatus } from './line-result.ts';
+import type { LineResult, LineStatus, NamedLatent } from './line-result.ts';
 import { shorten } from './plain-text.ts';
 
 /** A flagged line, with no more of it than a report shows. */
@@ -7,11 +7,14 @@ export interface Finding {
   readonly line: number;
   readonly risk: number;
   readonly features: LineResult['features'];
+  /** The strongest ones; empty when they were not asked for. */
+  readonly latents: readonly NamedLatent[];
   /** The start of the sentence; empty when there is none. */
   readonly excerpt: string;
 }
 
 const shownFeatures = 3;
+const shownLatents = 3;
 const excerptLength = 240;
 
 /** What a text report needs of a scan, in bounded memory: the worst findings, and counts of all else. */
@@ -53,6 +56,7 @@ export class Findings {
       line: result.line,
       risk: result.risk,
       features: result.features.slice(0, shownFeatures),
+      latents: (result.latents ?? []).slice(0, shownLatents),
       excerpt: shorten(result.span?.text ?? '', excerptLength),
     });
     if (this.#worst.length >= 2 * this.#limit) this.#worst = this.worst();

@@ -12,6 +12,7 @@ Options of scan
                          prompt-completion, text, alpaca, sharegpt, trl-preference, trl-kto
   --pack DIR             score with another pack than the one that comes with the program
   --workers N            scoring processes; 0 (default) takes half of the processor cores
+  --latents N            show the N latents, 0 (default) to 20, that are most active in each sample
   --max-tokens N         the most tokens of trained text to score in one sample (default 16384)
   --store DIR            keep scores in this folder, so that the next scan need not compute them again
   --no-ignore            flag samples too that .latent-lint/ignore.jsonl lists

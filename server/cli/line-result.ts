@@ -1,7 +1,13 @@
+import type { Latent } from '../core/pack/latents.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import type { FormatId, LineReading, Sample } from '../core/sample.ts';
 import { assess } from '../core/scoring/assessment.ts';
-import type { SampleScore, ScoreOutcome, TurnRange } from '../core/scoring/sample-score.ts';
+import type {
+  LatentActivation,
+  SampleScore,
+  ScoreOutcome,
+  TurnRange,
+} from '../core/scoring/sample-score.ts';
 
 export type LineStatus = 'scored' | 'invalid' | 'unsupported' | 'empty' | 'ignored';
 
@@ -24,6 +30,12 @@ export interface LineResult {
   readonly tokens: number | null;
   /** What is worth knowing about the line, or why it has no score, in one sentence. */
   readonly message: string | null;
+  /** The latents that are most active in the sample, strongest first; missing when they were not asked for. */
+  readonly latents?: readonly NamedLatent[];
+}
+
+export interface NamedLatent extends LatentActivation {
+  readonly name: string;
 }
 
 export interface FeatureNearness {
@@ -49,6 +61,14 @@ export interface Verdict {
   readonly threshold: number;
   /** Whether the user has decided that this sample is fine. */
   readonly ignored: boolean;
+  /** Latents to show, and the names of all; null when none are asked for. */
+  readonly latents: LatentsShown | null;
+}
+
+export interface LatentsShown {
+  readonly count: number;
+  /** By id. */
+  readonly known: readonly Latent[];
 }
 
 /** A line that cannot have a score. */
@@ -104,7 +124,14 @@ export function withOutcome(
     span: quote(sample, score.sentence),
     tokens: score.tokens,
     message: sentences.length === 0 ? null : sentences.join(' '),
+    ...(verdict.latents !== null && { latents: nameLatents(score, verdict.latents) }),
   };
+}
+
+function nameLatents({ latents = [] }: SampleScore, { count, known }: LatentsShown): NamedLatent[] {
+  return latents
+    .slice(0, count)
+    .map(({ id, activation }) => ({ id, name: known[id]?.name ?? '', activation }));
 }
 
 function describeScore(score: SampleScore): string[] {

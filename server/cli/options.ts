@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { formatIds, type FormatId } from '../core/sample.ts';
+import { keptLatents } from '../core/scoring/sample-score.ts';
 import { settingTable } from '../settings.ts';
 import { CannotDo } from './cannot-do.ts';
 
@@ -13,6 +14,8 @@ export interface ScanOptions {
   readonly threshold: number | null;
   readonly workers: number;
   readonly maxTokens: number;
+  /** Latents to show of a sample, 0..20. */
+  readonly latents: number;
   readonly inputFormat: 'auto' | FormatId;
   /** Folder in which scores are kept for the next scan; null keeps them in memory. */
   readonly store: string | null;
@@ -40,6 +43,11 @@ export function parseScanOptions(args: readonly string[]): ScanOptions {
       values.threshold === undefined ? null : numberIn('--threshold', values.threshold, 0, 1),
     workers: wholeNumber('--workers', values.workers, workers),
     maxTokens: wholeNumber('--max-tokens', values['max-tokens'], maxTokens),
+    latents: wholeNumber('--latents', values.latents, {
+      default: 0,
+      minimum: 0,
+      maximum: keptLatents,
+    }),
     inputFormat: oneOf('--input-format', values['input-format'] ?? 'auto', inputFormats),
     store: folder('--store', values.store),
     ignore: values['no-ignore'] !== true,
@@ -57,6 +65,7 @@ function parse(args: readonly string[]) {
         threshold: { type: 'string' },
         workers: { type: 'string' },
         'max-tokens': { type: 'string' },
+        latents: { type: 'string' },
         'input-format': { type: 'string' },
         store: { type: 'string' },
         'no-ignore': { type: 'boolean' },

@@ -2,7 +2,13 @@ import { contentHash, scoredTurns } from '../core/content-hash.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import { readLine } from '../core/read-line.ts';
 import type { FormatId } from '../core/sample.ts';
-import { withOutcome, withoutScore, type LinePlace, type LineResult } from './line-result.ts';
+import {
+  withOutcome,
+  withoutScore,
+  type LatentsShown,
+  type LinePlace,
+  type LineResult,
+} from './line-result.ts';
 import { orderedWindow } from './ordered-window.ts';
 import { longestLine, type FileLine } from './read-file-lines.ts';
 import type { ScoreSample } from './score-once.ts';
@@ -17,6 +23,8 @@ export interface ScanContext {
   readonly threshold: number;
   readonly ignores: (hash: string) => boolean;
   readonly score: ScoreSample;
+  /** Null when no latents are asked for. */
+  readonly latents: LatentsShown | null;
 }
 
 /** A line's result and how far the file is read up to it, in bytes. */
@@ -60,11 +68,12 @@ async function scanLine(line: FileLine, context: ScanContext): Promise<LineResul
       const turns = scoredTurns(reading.sample);
       const hash = contentHash(turns);
       const outcome = await context.score(hash, turns);
-      const { pack, threshold } = context;
+      const { pack, threshold, latents } = context;
       return withOutcome(place, reading, outcome, {
         pack,
         threshold,
         ignored: context.ignores(hash),
+        latents,
       });
     }
   }

@@ -1,7 +1,5 @@
-import { access } from 'node:fs/promises';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Pack } from '../core/pack/pack.ts';
+import { keptLatents } from '../core/scoring/sample-score.ts';
 import { ScorerPool } from '../inference/scorer-pool.ts';
 import { IgnoreLists } from '../store/ignore-lists.ts';
 import { ScoreStore } from '../store/score-store.ts';
@@ -9,7 +7,9 @@ import { CannotDo } from './cannot-do.ts';
 import { Findings } from './findings.ts';
 import { asCannotDo, findInput, openInput, type Input } from './input.ts';
 import { toJsonLine } from './json-report.ts';
+import type { LatentsShown } from './line-result.ts';
 import type { ScanOptions } from './options.ts';
+import { findPack, readLatents, startPool } from './open-pack.ts';
 import { Output } from './output.ts';
 import { toPlainText } from './plain-text.ts';
 import { ProgressBar } from './progress-bar.ts';
@@ -44,7 +44,8 @@ export async function scan(options: ScanOptions, signal: AbortSignal): Promise<0
   try {
     bar.say('Loading the model …');
     const pack = await startPool(pool, signal);
-    const run = new ScanRun(options, pack, pool, bar, signal);
+    const latents = await readLatents(packFolder, pack, options.latents);
+    const run = new ScanRun({ options, pack, latents, pool, bar, signal });
     return await run.scanAll(inputs);
   } finally {
     bar.clear();
@@ -53,30 +54,20 @@ export async function scan(options: ScanOptions, signal: AbortSignal): Promise<0
   }
 }
 
-/** The folder of the pack; null takes the one beside the program. */
-async function findPack(folder: string | null): Promise<string> {
-  const found = folder ?? fileURLToPath(new URL('../packs/smollm2-135m', import.meta.url));
-  try {
-    await access(path.join(found, 'pack.json'));
-  } catch {
-    throw new CannotDo(`'${found}' is not the folder of a pack: there is no pack.json in it.`);
-  }
-  return found;
-}
-
-async function startPool(pool: ScorerPool, signal: AbortSignal): Promise<Pack> {
-  try {
-    return await pool.start();
-  } catch (error) {
-    signal.throwIfAborted();
-    throw new CannotDo(error instanceof Error ? error.message : String(error));
-  }
+interface ScanParts {
+  readonly options: ScanOptions;
+  readonly pack: Pack;
+  readonly latents: LatentsShown | null;
+  readonly pool: ScorerPool;
+  readonly bar: ProgressBar;
+  readonly signal: AbortSignal;
 }
 
 /** One run of the command over all its files. */
 class ScanRun {
   readonly #options: ScanOptions;
   readonly #pack: Pack;
+  readonly #latents: LatentsShown | null;
   readonly #pool: ScorerPool;
   readonly #bar: ProgressBar;
   readonly #signal: AbortSignal;
@@ -86,15 +77,10 @@ class ScanRun {
   readonly #threshold: number;
   #notScored = 0;
 
-  constructor(
-    options: ScanOptions,
-    pack: Pack,
-    pool: ScorerPool,
-    bar: ProgressBar,
-    signal: AbortSignal,
-  ) {
+  constructor({ options, pack, latents, pool, bar, signal }: ScanParts) {
     this.#options = options;
     this.#pack = pack;
+    this.#latents = latents;
     this.#pool = pool;
     this.#bar = bar;
     this.#signal = signal;
@@ -126,6 +112,7 @@ class ScanRun {
       folder,
       pack: this.#pack,
       maxTokens,
+      latents: this.#latents !== null,
       log: (message) => {
         this.#bar.clear();
         process.stderr.write(`latent-lint: ${message}\n`);
@@ -137,7 +124,9 @@ class ScanRun {
 
   async #score(turns: Parameters<ScoreSample>[1]): ReturnType<ScoreSample> {
     // Whoever aborts the scan disposes the pool, which ends all that waits.
-    const outcome = await this.#pool.score(turns);
+    const outcome = await this.#pool.score(turns, {
+      latents: this.#latents === null ? 0 : keptLatents,
+    });
     if (outcome.kind === 'failure' && outcome.failure.reason !== 'nothing-to-score') {
       if (this.#pool.state === 'failed') throw new CannotDo(this.#pool.failure);
       this.#notScored += 1;
@@ -153,6 +142,7 @@ class ScanRun {
       threshold: this.#threshold,
       ignores: await this.#findIgnored(input),
       score,
+      latents: this.#latents,
     };
     const stream = openInput(input, process.stdin, this.#signal);
     const name = toPlainText(input.name);
@@ -192,6 +182,7 @@ class ScanRun {
     return describeFindings(this.#findings, {
       pack: this.#pack,
       threshold: this.#threshold,
+      latents: this.#latents?.known ?? [],
       colour: isTTY && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
       width: columns > 0 ? columns : 100,
     });

@@ -1,6 +1,7 @@
+import type { Latent } from '../core/pack/latents.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import type { NearFeature } from '../core/scoring/assessment.ts';
-import { findingMessage, ordinaryPart, percentText } from '../core/wording.ts';
+import { findingMessage, latentWords, ordinaryPart, percentText } from '../core/wording.ts';
 import type { Finding, Findings } from './findings.ts';
 import type { FeatureNearness, LineResult } from './line-result.ts';
 import { toPlainText } from './plain-text.ts';
@@ -10,6 +11,8 @@ export interface TextReportOptions {
   readonly pack: Pack;
   /** Least risk that was flagged, 0..1. */
   readonly threshold: number;
+  /** What the pack says of its latents, by id; empty when none are shown. */
+  readonly latents: readonly Latent[];
   /** Whether to use colour. */
   readonly colour: boolean;
   /** Columns of the terminal. */
@@ -39,6 +42,7 @@ function describeFinding(finding: Finding, options: TextReportOptions): string {
     `  ${paint('yellow', message)}`,
     ...wrap(excerpt, Math.min(width, 100) - 2).map((line) => `  ${line}`),
     ...features.map((feature) => `  ${describeNearness(feature, titleWidth, options, paint)}`),
+    ...describeLatents(finding, options).map((line) => `  ${line}`),
     '',
   ].join('\n');
 }
@@ -46,6 +50,16 @@ function describeFinding(finding: Finding, options: TextReportOptions): string {
 function withTitle(feature: FeatureNearness, pack: Pack): NearFeature {
   const title = pack.features.find(({ id }) => id === feature.id)?.title ?? feature.id;
   return { ...feature, title: toPlainText(title) };
+}
+
+/** One line with the strongest latents, and which features they lie near; none when they were not asked for. */
+function describeLatents({ latents }: Finding, options: TextReportOptions): string[] {
+  if (latents.length === 0) return [];
+  const parts = latents.flatMap(({ id }) => {
+    const latent = options.latents[id];
+    return latent === undefined ? [] : toPlainText(latentWords(latent, options.pack));
+  });
+  return wrap(`Latents: ${parts.join('; ')}`, Math.min(options.width, 100) - 2);
 }
 
 function describeNearness(

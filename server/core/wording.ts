@@ -1,3 +1,4 @@
+import { nearCosine, type Latent } from './pack/latents.ts';
 import type { Pack } from './pack/pack.ts';
 import type { Assessment, NearFeature } from './scoring/assessment.ts';
 import type { SampleScore } from './scoring/sample-score.ts';
@@ -32,6 +33,15 @@ export function findingMessage({ risk, features }: Assessment, pack: Known): str
   return `Nearer to “${title}” than ${ordinaryPart(nearest.percentile / 100, pack)}.`;
 }
 
+/** A latent by its name, and the feature that it lies near, if there is one. It may quote training text. */
+export function latentWords(latent: Latent, { features }: Pick<Pack, 'features'>): string {
+  const near = latent.nearest.find(({ cosine }) => cosine >= nearCosine);
+  const feature = features.find(({ id }) => id === near?.feature);
+  return feature === undefined
+    ? latent.name
+    : `${latent.name} (near “${titleInSentence(feature)}”)`;
+}
+
 /** What to add when not all of the trained text was scored; '' when all was. */
 export function partlyScored(score: SampleScore): string {
   if (score.scoredTokens >= score.trainedTokens) return '';
@@ -51,7 +61,7 @@ function rounded(percent: number): string {
   return floored.toFixed(factor === 100 ? 2 : 1);
 }
 
-function titleInSentence({ title }: NearFeature): string {
+function titleInSentence({ title }: Pick<NearFeature, 'title'>): string {
   // 'Risky advice' becomes 'risky advice'; 'PII leaks' stays.
   return /^\p{Lu}\p{Ll}/u.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
 }

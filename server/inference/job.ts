@@ -6,6 +6,8 @@ export interface Job {
   /** Ascending in the order of arrival. */
   readonly id: number;
   readonly turns: readonly ScoredTurn[];
+  /** The most latents to tell the sample in. */
+  readonly latents: number;
   /** Jobs with a higher priority go first. */
   readonly priority: number;
   /** Workers that died while they ran this job. */
@@ -23,7 +25,7 @@ export interface Job {
 export function createJob(
   id: number,
   turns: readonly ScoredTurn[],
-  { signal, priority = 0 }: ScoreRequest,
+  { signal, priority = 0, latents = 0 }: ScoreRequest,
   onAbort: (job: Job) => void,
 ): { readonly job: Job; readonly outcome: Promise<ScoreOutcome> } {
   let resolve: Job['resolve'] = () => undefined;
@@ -42,6 +44,7 @@ export function createJob(
   const job: Job = {
     id,
     turns,
+    latents,
     priority,
     deaths: 0,
     settled: false,

@@ -1,11 +1,11 @@
-import { open } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Pack } from '../core/pack/pack.ts';
 import { parsePack } from '../core/pack/parse-pack.ts';
 import { readReference, type Reference } from '../core/pack/read-reference.ts';
 import { readSafetensors } from '../core/pack/read-safetensors.ts';
+import { Autoencoder } from './autoencoder.ts';
 import { checkFile, sha256 } from './check-file.ts';
 import { Model } from './model.ts';
+import { readPackFile } from './read-pack-file.ts';
 import { Tokenizer } from './tokenizer.ts';
 
 /** A pack, loaded: all that scoring needs. */
@@ -16,6 +16,11 @@ export interface Engine {
   readonly reference: Reference;
   readonly tokenizer: Tokenizer;
   readonly model: Model;
+  /**
+   * The pack's autoencoder, loaded at the first call.
+   * @throws Error with one sentence, every time, when there is none that fits.
+   */
+  readonly autoencoder: () => Promise<Autoencoder>;
 }
 
 const largestPackJson = 16e6;
@@ -46,7 +51,9 @@ export async function loadPack(folder: string): Promise<Engine> {
     pack.width,
     reference.highlight,
   );
-  return { pack, packJson, reference, tokenizer, model };
+  let opened: Promise<Autoencoder> | null = null;
+  const autoencoder = (): Promise<Autoencoder> => (opened ??= Autoencoder.open(folder, pack));
+  return { pack, packJson, reference, tokenizer, model, autoencoder };
 }
 
 function parseReference(bytes: Uint8Array, pack: Pack): Reference {
@@ -55,18 +62,4 @@ function parseReference(bytes: Uint8Array, pack: Pack): Reference {
   const reading = readReference(file.tensors, pack.width, pack.features.length);
   if (reading.kind === 'problem') throw new Error(reading.message);
   return reading.reference;
-}
-
-/** Reads a file of at most `most` bytes; a larger one is refused before it is read. */
-async function readPackFile(folder: string, name: string, most: number): Promise<Buffer> {
-  const file = await open(join(folder, name)).catch((error: unknown) => {
-    throw new Error(`The file ${name} of the pack cannot be read.`, { cause: error });
-  });
-  try {
-    const { size } = await file.stat();
-    if (size > most) throw new Error(`The file ${name} of the pack is larger than it should be.`);
-    return await file.readFile();
-  } finally {
-    await file.close();
-  }
 }

@@ -10,6 +10,8 @@ export type ToScorer =
       readonly job: number;
       readonly turns: readonly ScoredTurn[];
       readonly maxTokens: number;
+      /** The most latents to tell the sample in. */
+      readonly latents: number;
     }
   | { readonly kind: 'cancel'; readonly job: number };
 
@@ -60,6 +62,7 @@ const toScorerSchema = v.variant('kind', [
     job: v.number(),
     turns: v.array(turnSchema),
     maxTokens: v.number(),
+    latents: v.number(),
   }),
   v.object({ kind: v.literal('cancel'), job: v.number() }),
 ]);
@@ -80,6 +83,7 @@ const outcomeSchema = v.variant('kind', [
       tokens: v.number(),
       trainedTokens: v.number(),
       scoredTokens: v.number(),
+      latents: v.exactOptional(v.array(v.object({ id: v.number(), activation: v.number() }))),
     }),
   }),
   v.object({

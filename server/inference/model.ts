@@ -23,43 +23,101 @@ interface ModelOutput {
   readonly tokenScores: Float32Array;
 }
 
-/** What the graph must take and give, with the ONNX types; see docs/pack-format.md, "The graph". */
-const inputs = {
-  input_ids: 'int64',
-  pooling: 'float32',
-  directions: 'float32',
-  offsets: 'float32',
-} as const;
-const outputs = { pooled: 'float32', token_scores: 'float32' } as const;
+/** What a graph of a pack is, and what it must take and give, with the ONNX types. */
+export interface GraphSignature {
+  readonly file: string;
+  /** As sentences begin. */
+  readonly name: string;
+  readonly inputs: Readonly<Record<string, string>>;
+  readonly outputs: Readonly<Record<string, string>>;
+}
+
+/** See docs/pack-format.md, "The graph". */
+const trunk: GraphSignature = {
+  file: 'trunk.onnx',
+  name: 'The model of the pack',
+  inputs: { input_ids: 'int64', pooling: 'float32', directions: 'float32', offsets: 'float32' },
+  outputs: { pooled: 'float32', token_scores: 'float32' },
+};
 
 /**
- * The language model of a pack. `run` computes synchronously although it returns a promise, so this
- * belongs in a process of its own. The only module that imports onnxruntime.
+ * A graph of a pack in onnxruntime. `run` computes synchronously although it returns a promise, so this
+ * belongs in a process of its own. This is the only module that imports onnxruntime.
  */
-export class Model {
+export class Graph {
   readonly #runtime: Runtime;
   readonly #session: InferenceSession;
+  readonly #name: string;
+
+  private constructor(runtime: Runtime, session: InferenceSession, name: string) {
+    this.#runtime = runtime;
+    this.#session = session;
+    this.#name = name;
+  }
+
+  /**
+   * Checks the bytes of a graph and makes a session of these same bytes.
+   * @throws Error with one sentence: wrong hash, external data, missing input, no native library.
+   */
+  static async open(
+    signature: GraphSignature,
+    bytes: Uint8Array,
+    record: FileRecord,
+  ): Promise<Graph> {
+    const { file, name } = signature;
+    checkFile(file, bytes, record);
+    if (usesExternalData(bytes)) {
+      throw new Error(`${name} refers to files outside of the pack, which is refused.`);
+    }
+    const runtime = await loadRuntime();
+    const session = await createSession(runtime, bytes, name);
+    checkSignature(name, 'input', signature.inputs, session.inputMetadata);
+    checkSignature(name, 'output', signature.outputs, session.outputMetadata);
+    return new Graph(runtime, session, name);
+  }
+
+  /** An input; `shape` in row-major order. */
+  floats(data: Float32Array, shape: readonly number[]): Tensor {
+    return new this.#runtime.Tensor('float32', data, shape);
+  }
+
+  /** As `floats`, of whole numbers. */
+  integers(values: ArrayLike<number>, shape: readonly number[]): Tensor {
+    return new this.#runtime.Tensor('int64', BigInt64Array.from(values, BigInt), shape);
+  }
+
+  /**
+   * Runs the graph once.
+   * @returns the outputs by name, which must be float32.
+   */
+  async run(inputs: Readonly<Record<string, Tensor>>): Promise<(name: string) => Float32Array> {
+    const result = await this.#session.run(inputs);
+    return (name) => {
+      const data = result[name]?.data;
+      if (data instanceof Float32Array) return data;
+      throw new Error(`${this.#name} answered without the vectors that it declares.`);
+    };
+  }
+}
+
+/** The language model of a pack. */
+export class Model {
+  readonly #graph: Graph;
   readonly #directions: Tensor;
   readonly #offsets: Tensor;
   readonly #width: number;
 
-  private constructor(
-    runtime: Runtime,
-    session: InferenceSession,
-    width: number,
-    direction: Float32Array,
-  ) {
-    this.#runtime = runtime;
-    this.#session = session;
+  private constructor(graph: Graph, width: number, direction: Float32Array) {
+    this.#graph = graph;
     this.#width = width;
-    this.#directions = new runtime.Tensor('float32', direction, [width, 1]);
-    this.#offsets = new runtime.Tensor('float32', new Float32Array(1), [1]);
+    this.#directions = graph.floats(direction, [width, 1]);
+    this.#offsets = graph.floats(new Float32Array(1), [1]);
   }
 
   /**
-   * Checks the bytes of `trunk.onnx` and makes a session of these same bytes.
+   * Opens `trunk.onnx`.
    * @param direction `[width]`: what every token is projected on.
-   * @throws Error with one sentence: wrong hash, external data, missing input, no native library.
+   * @throws Error with one sentence, as `Graph.open`.
    */
   static async open(
     bytes: Uint8Array,
@@ -67,34 +125,27 @@ export class Model {
     width: number,
     direction: Float32Array,
   ): Promise<Model> {
-    checkFile('trunk.onnx', bytes, record);
-    if (usesExternalData(bytes)) {
-      throw new Error(
-        'The model of the pack refers to files outside of the pack, which is refused.',
-      );
-    }
-    const runtime = await loadRuntime();
-    const session = await createSession(runtime, bytes);
-    checkSignature('input', inputs, session.inputMetadata);
-    checkSignature('output', outputs, session.outputMetadata);
-    return new Model(runtime, session, width, direction);
+    return new Model(await Graph.open(trunk, bytes, record), width, direction);
   }
 
-  /** Runs one sequence; the result depends on nothing but this sequence. */
+  /** Runs one sequence; a row of the result depends on nothing but this sequence and that row. */
   async run({ ids, pooling, segments }: ModelInput): Promise<ModelOutput> {
-    const { Tensor } = this.#runtime;
-    const result = await this.#session.run({
-      input_ids: new Tensor('int64', BigInt64Array.from(ids, BigInt), [ids.length]),
-      pooling: new Tensor('float32', pooling, [segments, ids.length]),
+    // A product of one row takes another path than one of several and rounds otherwise: a row of zeros is added.
+    const rows = Math.max(2, segments);
+    const weights = new Float32Array(rows * ids.length);
+    weights.set(pooling);
+    const output = await this.#graph.run({
+      input_ids: this.#graph.integers(ids, [ids.length]),
+      pooling: this.#graph.floats(weights, [rows, ids.length]),
       directions: this.#directions,
       offsets: this.#offsets,
     });
-    const pooled = floats(result['pooled']);
-    const tokenScores = floats(result['token_scores']);
-    if (pooled.length !== segments * this.#width) {
+    const pooled = output('pooled');
+    if (pooled.length !== rows * this.#width) {
       throw new Error('The model of the pack answered with vectors of another width.');
     }
-    return { pooled, tokenScores };
+    const asked = pooled.subarray(0, segments * this.#width);
+    return { pooled: asked, tokenScores: output('token_scores') };
   }
 }
 
@@ -110,7 +161,11 @@ async function loadRuntime(): Promise<Runtime> {
 }
 
 /** One thread, nothing kept between runs, no busy waiting: an editor shares its machine. */
-async function createSession(runtime: Runtime, bytes: Uint8Array): Promise<InferenceSession> {
+async function createSession(
+  runtime: Runtime,
+  bytes: Uint8Array,
+  name: string,
+): Promise<InferenceSession> {
   try {
     return await runtime.InferenceSession.create(bytes, {
       executionProviders: ['cpu'],
@@ -126,25 +181,21 @@ async function createSession(runtime: Runtime, bytes: Uint8Array): Promise<Infer
       },
     });
   } catch (error) {
-    throw new Error('The model of the pack cannot be loaded by this version.', { cause: error });
+    throw new Error(`${name} cannot be loaded by this version.`, { cause: error });
   }
 }
 
 function checkSignature(
+  graph: string,
   side: 'input' | 'output',
   expected: Readonly<Record<string, string>>,
   found: readonly InferenceSession.ValueMetadata[],
 ): void {
   for (const [name, type] of Object.entries(expected)) {
     const value = found.find((candidate) => candidate.name === name);
-    if (value === undefined) throw new Error(`The model of the pack has no ${side} ${name}.`);
+    if (value === undefined) throw new Error(`${graph} has no ${side} ${name}.`);
     if (!value.isTensor || value.type !== type) {
-      throw new Error(`The ${side} ${name} of the pack's model is not ${type}.`);
+      throw new Error(`${graph} has an ${side} ${name} that is not ${type}.`);
     }
   }
-}
-
-function floats(tensor: Tensor | undefined): Float32Array {
-  if (tensor?.data instanceof Float32Array) return tensor.data;
-  throw new Error('The model of the pack answered without the vectors that it declares.');
 }

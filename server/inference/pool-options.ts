@@ -22,6 +22,8 @@ export interface ScoreRequest {
   readonly signal?: AbortSignal;
   /** Higher goes first, 0 by default. */
   readonly priority?: number;
+  /** The most latents to tell the sample in; 0, the default, costs nothing. Needs a pack whose autoencoder fits. */
+  readonly latents?: number;
 }
 
 /** `ready` as soon as one process is; `failed` and `disposed` are final. */

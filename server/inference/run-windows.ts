@@ -1,6 +1,6 @@
 import { directionCosines, type PromptContext } from '../core/scoring/geometry.ts';
 import type { ScoringPlan } from '../core/scoring/plan.ts';
-import { poolWindow } from '../core/scoring/pooling.ts';
+import { poolWindow, withTokenRows } from '../core/scoring/pooling.ts';
 import { render, type Rendering } from '../core/scoring/render.ts';
 import type { ScoredTurn } from '../core/scoring/sample-score.ts';
 import type { Piece, Window } from '../core/scoring/windows.ts';
@@ -22,6 +22,14 @@ export interface PieceScore {
   readonly cosines: readonly number[];
   /** Projection of each of the piece's tokens on the highlight direction. */
   readonly weights: Float32Array;
+  /** `[tokens, width]`: the residual stream of each of the piece's tokens, if it was asked for. */
+  readonly residuals: Float32Array | null;
+}
+
+interface RunOptions {
+  readonly signal?: AbortSignal | undefined;
+  /** Whether to give the residual stream of single tokens. */
+  readonly residuals?: boolean;
 }
 
 /**
@@ -50,20 +58,23 @@ export async function* runWindows(
   { pack, model, reference }: Engine,
   { turns, rendering }: Tokens,
   windows: readonly Window[],
-  signal: AbortSignal | undefined,
+  { signal, residuals = false }: RunOptions = {},
 ): AsyncGenerator<PieceScore> {
   const roles = turns.map(({ role }) => role);
   const contexts = new Map<number, PromptContext>();
   for (const window of windows) {
     signal?.throwIfAborted();
-    const pooling = poolWindow(window, rendering.spans, roles);
+    const means = poolWindow(window, rendering.spans, roles);
+    const pooling = residuals ? withTokenRows(means, window) : means;
     const { pooled, tokenScores } = await model.run({
       ids: rendering.ids.subarray(window.start, window.end),
       pooling: pooling.matrix,
       segments: pooling.segments,
     });
-    const row = (index: number): Float32Array =>
-      pooled.subarray(index * pack.width, (index + 1) * pack.width);
+    const take = (first: number, count: number): Float32Array =>
+      pooled.subarray(first * pack.width, (first + count) * pack.width);
+    const row = (index: number): Float32Array => take(index, 1);
+    let tokenRow = means.segments;
     for (const [at, piece] of window.pieces.entries()) {
       const rows = pooling.rows[at];
       if (rows === undefined) continue;
@@ -71,13 +82,16 @@ export async function* runWindows(
       if (context !== null) {
         contexts.set(piece.turn, { prompt: row(context.prompt), header: row(context.header) });
       }
+      const length = piece.end - piece.start;
       const known = contexts.get(piece.turn) ?? null;
       yield {
         window,
         piece,
         cosines: directionCosines(reference, row(rows.answer), known),
         weights: tokenScores.subarray(piece.start - window.start, piece.end - window.start),
+        residuals: residuals ? take(tokenRow, length) : null,
       };
+      tokenRow += length;
     }
   }
 }

@@ -2,6 +2,7 @@ import type { Range } from '../core/sample.ts';
 import { findHighlight } from '../core/scoring/highlight.ts';
 import { planScoring, type ScoringPlan } from '../core/scoring/plan.ts';
 import type { SampleScore, ScoredTurn, ScoreOutcome } from '../core/scoring/sample-score.ts';
+import { strongestLatents } from '../core/scoring/strongest-latents.ts';
 import { cutWindows, limitWindows, scoredTokens } from '../core/scoring/windows.ts';
 import type { Engine } from './load-pack.ts';
 import { runWindows, tokenise, type PieceScore, type Tokens } from './run-windows.ts';
@@ -10,23 +11,26 @@ import type { Pauses } from './tokenizer.ts';
 interface ScoringOptions extends Pauses {
   /** The most tokens of trained text to score. */
   readonly maxTokens: number;
+  /** The most latents to tell the sample in; 0, the default, loads and computes nothing. */
+  readonly latents?: number;
 }
 
 /**
  * Scores one sample, one window after the other; the riskiest piece speaks for it.
- * @throws the signal's reason when it aborts, Error when the model fails.
+ * @throws the signal's reason when it aborts, Error when the model fails or latents are asked for in vain.
  */
 export async function scoreSample(
   engine: Engine,
   turns: readonly ScoredTurn[],
-  { maxTokens, signal, onProgress }: ScoringOptions,
+  { maxTokens, latents = 0, signal, onProgress }: ScoringOptions,
 ): Promise<ScoreOutcome> {
   const plan = planScoring(turns);
   if (plan === null) return nothingToScore;
   const tokens = await tokenise(engine, turns, plan, { signal, onProgress });
   const { ids, spans } = tokens.rendering;
   const windows = cutWindows(ids.length, spans, plan.targets, engine.pack.window);
-  const pieces = runWindows(engine, tokens, limitWindows(windows, maxTokens), signal);
+  const options = { signal, residuals: latents > 0 };
+  const pieces = runWindows(engine, tokens, limitWindows(windows, maxTokens), options);
   let speaker: PieceScore | null = null;
   let scored = 0;
   for await (const piece of pieces) {
@@ -46,6 +50,7 @@ export async function scoreSample(
     tokens: ids.length + 1,
     trainedTokens: trained ? scoredTokens(windows) : 0,
     scoredTokens: trained ? scored : 0,
+    ...(latents > 0 && { latents: await findLatents(engine, speaker, latents) }),
   };
   return { kind: 'score', score };
 }
@@ -62,6 +67,15 @@ const notFinite: ScoreOutcome = {
 
 function riskCosine({ cosines }: PieceScore): number {
   return cosines[0] ?? 0;
+}
+
+async function findLatents(
+  { autoencoder }: Engine,
+  { residuals }: PieceScore,
+  count: number,
+): Promise<NonNullable<SampleScore['latents']>> {
+  if (residuals === null) return [];
+  return strongestLatents(await (await autoencoder()).activations(residuals), count);
 }
 
 function highlight(

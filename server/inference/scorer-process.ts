@@ -1,11 +1,13 @@
 import { constants, setPriority } from 'node:os';
-import type { ScoredTurn, ScoreOutcome } from '../core/scoring/sample-score.ts';
+import type { ScoreOutcome } from '../core/scoring/sample-score.ts';
 import { loadPack, type Engine } from './load-pack.ts';
 import { readToScorer, type FromScorer, type ProbeResult, type ToScorer } from './messages.ts';
 import { scoreSample } from './score-sample.ts';
 
 /** How often to give a sign of life in a long sample, in ms: far more often than the pool expects it. */
 const signsApart = 5000;
+
+type ScoreMessage = Extract<ToScorer, { kind: 'score' }>;
 
 /**
  * A process that scores samples, one at a time, for a `ScorerPool`. It opens no connection, writes
@@ -19,7 +21,7 @@ class ScorerProcess {
 
   async handle(message: ToScorer): Promise<void> {
     if (message.kind === 'load') return this.#load(message.packFolder);
-    if (message.kind === 'score') return this.#score(message.job, message.turns, message.maxTokens);
+    if (message.kind === 'score') return this.#score(message);
     if (this.#job?.id === message.job) this.#job.cancel.abort();
   }
 
@@ -35,7 +37,7 @@ class ScorerProcess {
     }
   }
 
-  async #score(id: number, turns: readonly ScoredTurn[], maxTokens: number): Promise<void> {
+  async #score({ job: id, turns, ...limits }: ScoreMessage): Promise<void> {
     const cancel = new AbortController();
     this.#job = { id, cancel };
     this.#heard = performance.now();
@@ -43,7 +45,7 @@ class ScorerProcess {
     try {
       if (this.#engine === null) throw new Error('The pack is not loaded.');
       outcome = await scoreSample(this.#engine, turns, {
-        maxTokens,
+        ...limits,
         signal: cancel.signal,
         onProgress: () => this.#signOfLife(),
       });

@@ -107,7 +107,8 @@ export class ScorerWorker {
   begin(job: Job, maxTokens: number): void {
     this.#job = job;
     this.#watchdog.watch();
-    this.send({ kind: 'score', job: job.id, turns: job.turns, maxTokens });
+    const { id, turns, latents } = job;
+    this.send({ kind: 'score', job: id, turns, maxTokens, latents });
   }
 
   /** The job in flight has come to its end; the process now has `rss` bytes of resident memory. */

@@ -1,19 +1,32 @@
-import type { SampleScore, TurnRange } from '../core/scoring/sample-score.ts';
+import type { LatentActivation, SampleScore, TurnRange } from '../core/scoring/sample-score.ts';
 
 /**
  * A score as bytes, all numbers little-endian: the risk cosine and the feature cosines as float64, then as
  * int32 the basis (0 trained, 1 display), turn, start and end of sentence and phrase (turn -1: none), and
- * the three token counts. Doubles are kept exactly.
+ * the three token counts. With latents, their ids as int32 (-1: none) and activations as float32 follow.
+ * Doubles are kept exactly.
  */
 const integers = 10;
 
-/** Bytes of one score of a pack with so many features. */
-export function recordSize(features: number): number {
-  return 8 * (1 + features) + 4 * integers;
+/** What records of a store have room for. */
+export interface RecordShape {
+  readonly features: number;
+  /** Latents of a sample; 0 where none are kept. */
+  readonly latents: number;
+}
+
+/** Bytes of one score. */
+export function recordSize({ features, latents }: RecordShape): number {
+  return 8 * (1 + features) + 4 * integers + 8 * latents;
 }
 
 /** Writes a score at `offset`; it must have as many features as the record has room for. */
-export function writeRecord(bytes: DataView, offset: number, score: SampleScore): void {
+export function writeRecord(
+  bytes: DataView,
+  offset: number,
+  { latents }: RecordShape,
+  score: SampleScore,
+): void {
   let at = offset;
   bytes.setFloat64(at, score.riskCosine, true);
   for (const cosine of score.featureCosines) bytes.setFloat64((at += 8), cosine, true);
@@ -27,9 +40,16 @@ export function writeRecord(bytes: DataView, offset: number, score: SampleScore)
     score.scoredTokens,
   ];
   for (const [index, number] of numbers.entries()) bytes.setInt32(at + 4 * index, number, true);
+  at += 4 * integers;
+  for (let index = 0; index < latents; index += 1) {
+    const latent = score.latents?.[index];
+    bytes.setInt32(at + 8 * index, latent?.id ?? -1, true);
+    bytes.setFloat32(at + 8 * index + 4, latent?.activation ?? 0, true);
+  }
 }
 
-export function readRecord(bytes: DataView, offset: number, features: number): SampleScore {
+export function readRecord(bytes: DataView, offset: number, shape: RecordShape): SampleScore {
+  const { features, latents } = shape;
   const featureCosines: number[] = [];
   for (let index = 1; index <= features; index += 1) {
     featureCosines.push(bytes.getFloat64(offset + 8 * index, true));
@@ -49,7 +69,15 @@ export function readRecord(bytes: DataView, offset: number, features: number): S
     tokens: integer(7),
     trainedTokens: integer(8),
     scoredTokens: integer(9),
+    ...(latents > 0 && { latents: readLatents(bytes, at + 4 * integers, latents) }),
   };
+}
+
+function readLatents(bytes: DataView, at: number, count: number): LatentActivation[] {
+  return Array.from({ length: count }, (_, index) => ({
+    id: bytes.getInt32(at + 8 * index, true),
+    activation: bytes.getFloat32(at + 8 * index + 4, true),
+  })).filter(({ id }) => id >= 0);
 }
 
 function rangeNumbers(range: TurnRange | null): [number, number, number] {

@@ -2,7 +2,7 @@ import { appendFileSync, mkdirSync } from 'node:fs';
 import { appendFile, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Pack } from '../core/pack/pack.ts';
-import { engineVersion, type SampleScore } from '../core/scoring/sample-score.ts';
+import { engineVersion, keptLatents, type SampleScore } from '../core/scoring/sample-score.ts';
 import { TimeSlice } from '../time-slice.ts';
 import {
   dropOldest,
@@ -12,7 +12,7 @@ import {
   readSegment,
   writeSegment,
 } from './score-files.ts';
-import { recordSize } from './score-record.ts';
+import { recordSize, type RecordShape } from './score-record.ts';
 import { ScoreTable } from './score-table.ts';
 import { encodeLine } from './segment.ts';
 
@@ -22,6 +22,8 @@ export interface ScoreStoreOptions {
   readonly pack: Pack;
   /** The scorer's limit: a long sample has another score under another limit. */
   readonly maxTokens: number;
+  /** Whether scores are kept with their latents; those without are kept apart. */
+  readonly latents?: boolean;
   /** Told one sentence at a time, never with a sample's text. */
   readonly log?: (message: string) => void;
   /** Bytes of all files together; the oldest are dropped above it. */
@@ -42,6 +44,7 @@ const mostSegments = 8;
  */
 export class ScoreStore {
   readonly #options: ScoreStoreOptions;
+  readonly #shape: RecordShape;
   readonly #table: ScoreTable;
   readonly #folder: string | null;
   #segment: string | null;
@@ -51,8 +54,11 @@ export class ScoreStore {
 
   constructor(options: ScoreStoreOptions) {
     this.#options = options;
-    this.#table = new ScoreTable(options.pack.features.length);
-    const namespace = `${options.pack.hash.slice(0, 32)}-${engineVersion}-${options.maxTokens}`;
+    const { pack, maxTokens, latents = false } = options;
+    this.#shape = { features: pack.features.length, latents: latents ? keptLatents : 0 };
+    this.#table = new ScoreTable(this.#shape);
+    const scores = `${pack.hash.slice(0, 32)}-${engineVersion}-${maxTokens}`;
+    const namespace = latents ? `${scores}-latents` : scores;
     this.#folder = options.folder && path.join(rootOf(options.folder), namespace);
     this.#segment = this.#folder && newSegmentPath(this.#folder);
   }
@@ -67,7 +73,8 @@ export class ScoreStore {
 
   set(contentHash: string, score: SampleScore): void {
     if (this.#table.has(contentHash)) return;
-    if (score.featureCosines.length !== this.#options.pack.features.length) return;
+    if (score.featureCosines.length !== this.#shape.features) return;
+    if (this.#shape.latents > 0 && score.latents === undefined) return;
     this.#table.set(contentHash, score);
     const record = this.#table.bytes(contentHash);
     if (this.#segment === null || record === undefined) return;
@@ -93,7 +100,7 @@ export class ScoreStore {
 
   async #read(folder: string): Promise<void> {
     const slice = new TimeSlice();
-    const size = recordSize(this.#options.pack.features.length);
+    const size = recordSize(this.#shape);
     const files = await listSegments(folder);
     const merged: string[] = [];
     const old = files.length > mostSegments ? files.filter((file) => !isInUse(file)) : [];

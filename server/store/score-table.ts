@@ -1,5 +1,5 @@
 import type { SampleScore } from '../core/scoring/sample-score.ts';
-import { readRecord, recordSize, writeRecord } from './score-record.ts';
+import { readRecord, recordSize, writeRecord, type RecordShape } from './score-record.ts';
 
 const recordsPerSlab = 1024;
 
@@ -8,14 +8,14 @@ const recordsPerSlab = 1024;
  * several times the room and a share of every garbage collection.
  */
 export class ScoreTable {
-  readonly #features: number;
+  readonly #shape: RecordShape;
   readonly #size: number;
   readonly #places = new Map<string, number>();
   #slabs: DataView[] = [];
 
-  constructor(features: number) {
-    this.#features = features;
-    this.#size = recordSize(features);
+  constructor(shape: RecordShape) {
+    this.#shape = shape;
+    this.#size = recordSize(shape);
   }
 
   get size(): number {
@@ -29,13 +29,13 @@ export class ScoreTable {
   get(hash: string): SampleScore | undefined {
     const place = this.#places.get(hash);
     if (place === undefined) return undefined;
-    return readRecord(this.#slab(place), this.#offset(place), this.#features);
+    return readRecord(this.#slab(place), this.#offset(place), this.#shape);
   }
 
   /** The first score of a content stays: an equal content has an equal score. */
   set(hash: string, score: SampleScore): void {
     const place = this.#place(hash);
-    if (place !== null) writeRecord(this.#slab(place), this.#offset(place), score);
+    if (place !== null) writeRecord(this.#slab(place), this.#offset(place), this.#shape, score);
   }
 
   /** As `set`, from a record's bytes. */

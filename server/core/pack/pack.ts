@@ -32,6 +32,18 @@ export interface FileRecord {
   readonly size: number;
 }
 
+/** A pack's sparse autoencoder: what tells a sample in latents. It has no part in the risk. */
+export interface AutoencoderRecord {
+  /** Number of latents. */
+  readonly latents: number;
+  /** Of the residual stream that it was trained on. */
+  readonly layer: number;
+  readonly width: number;
+  /** sha256 of the `trunk.onnx` whose residual stream it was trained on. */
+  readonly trunkSha256: string;
+  readonly files: Readonly<Record<'sae.onnx' | 'latents.json', FileRecord>>;
+}
+
 /** A pack's `pack.json`, checked; `parse-pack.ts` makes one from unknown data. */
 export interface Pack {
   /** sha256 of the bytes of `pack.json`, in hex; stands for the whole pack. */
@@ -61,4 +73,6 @@ export interface Pack {
   readonly files: Readonly<
     Record<'trunk.onnx' | 'tokenizer.json' | 'features.safetensors', FileRecord>
   >;
+  /** Whether it fits the pack is said by `whyNoLatents`. */
+  readonly sae?: AutoencoderRecord | undefined;
 }

@@ -69,6 +69,14 @@ const fileSchema = v.object({
   size: count,
 });
 
+const autoencoderSchema = v.object({
+  latents: count,
+  layer: count,
+  width: count,
+  trunkSha256: v.string(),
+  files: v.object({ 'sae.onnx': fileSchema, 'latents.json': fileSchema }),
+});
+
 const packSchema = v.object({
   format: v.literal(1, 'this version of Latent Lint reads format 1 only'),
   name: words,
@@ -98,6 +106,7 @@ const packSchema = v.object({
     'tokenizer.json': fileSchema,
     'features.safetensors': fileSchema,
   }),
+  sae: v.optional(autoencoderSchema),
 });
 
 /**

@@ -56,6 +56,19 @@ export function poolWindow(
   return { matrix, segments: weightings.length, rows };
 }
 
+/** The same weightings, followed by one for each token of each piece, in the order of the pieces. */
+export function withTokenRows({ matrix, segments, rows }: Pooling, window: Window): Pooling {
+  const tokens = window.end - window.start;
+  const count = window.pieces.reduce((sum, { start, end }) => sum + end - start, 0);
+  const wider = new Float32Array((segments + count) * tokens);
+  wider.set(matrix);
+  let row = segments;
+  for (const { start, end } of window.pieces) {
+    for (let token = start; token < end; token++) wider[row++ * tokens + token - window.start] = 1;
+  }
+  return { matrix: wider, segments: row, rows };
+}
+
 function clip(span: Range | undefined, window: Range): Range[] {
   if (span === undefined) return [];
   const start = Math.max(span.start, window.start);

@@ -42,7 +42,23 @@ export interface SampleScore {
   readonly tokens: number;
   readonly trainedTokens: number;
   readonly scoredTokens: number;
+  /**
+   * The latents of the pack's autoencoder that are most active in the piece that speaks, the strongest first
+   * and at most `keptLatents`; missing when they were not asked for.
+   */
+  readonly latents?: readonly LatentActivation[];
 }
+
+/** How active a latent is in a piece of a sample. */
+export interface LatentActivation {
+  /** The latent's row in the autoencoder, from 0. */
+  readonly id: number;
+  /** Mean over the piece's tokens, above 0; a float32. */
+  readonly activation: number;
+}
+
+/** Latents that are kept of a sample, for any number that is shown. */
+export const keptLatents = 20;
 
 /** Why a sample has no score although its line is a sample. */
 export interface ScoreFailure {
@@ -57,4 +73,4 @@ export type ScoreOutcome =
   | { readonly kind: 'failure'; readonly failure: ScoreFailure };
 
 /** Raise this when the same text would get another score: it is part of every stored key. */
-export const engineVersion = 1;
+export const engineVersion = 2;

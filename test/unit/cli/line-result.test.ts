@@ -4,7 +4,7 @@ import { withOutcome, withoutScore } from '../../../server/cli/line-result.ts';
 import { chatLine, readSampleLine, tinyPack, tinyScore } from './tiny-pack.ts';
 
 const place = { file: 'a.jsonl', line: 3, note: null };
-const verdict = { pack: tinyPack, threshold: 0.95, ignored: false };
+const verdict = { pack: tinyPack, threshold: 0.95, ignored: false, latents: null };
 const reading = readSampleLine(chatLine);
 
 describe('withOutcome', () => {

@@ -10,6 +10,7 @@ describe('parseScanOptions', () => {
       threshold: null,
       workers: 0,
       maxTokens: 16384,
+      latents: 0,
       inputFormat: 'auto',
       store: null,
       ignore: true,
@@ -18,7 +19,7 @@ describe('parseScanOptions', () => {
 
   it('reads every option', () => {
     const args =
-      'a - --format json --pack p --threshold 0.5 --workers 2 --max-tokens 600 --input-format alpaca --store s --no-ignore';
+      'a - --format json --pack p --threshold 0.5 --workers 2 --max-tokens 600 --latents 5 --input-format alpaca --store s --no-ignore';
     expect(parseScanOptions(args.split(' '))).toEqual({
       files: ['a', '-'],
       report: 'json',
@@ -26,6 +27,7 @@ describe('parseScanOptions', () => {
       threshold: 0.5,
       workers: 2,
       maxTokens: 600,
+      latents: 5,
       inputFormat: 'alpaca',
       store: 's',
       ignore: false,
@@ -42,6 +44,8 @@ describe('parseScanOptions', () => {
     [['a', '--workers', '1.5'], /whole number/],
     [['a', '--workers', '-1'], /argument/],
     [['a', '--max-tokens', '3'], /from 512/],
+    [['a', '--latents', '21'], /--latents takes a number from 0 to 20, not '21'\.$/],
+    [['a', '--latents', '1.5'], /whole number/],
     [['a', '--colour'], /--colour/],
     [['-', '-'], /only once/],
     [['a', '--pack', ''], /--pack takes the path/],

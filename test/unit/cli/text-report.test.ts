@@ -4,7 +4,7 @@ import { withoutScore, type LineResult } from '../../../server/cli/line-result.t
 import { describeFindings } from '../../../server/cli/text-report.ts';
 import { tinyPack } from './tiny-pack.ts';
 
-const options = { pack: tinyPack, threshold: 0.95, colour: false, width: 60 };
+const options = { pack: tinyPack, threshold: 0.95, latents: [], colour: false, width: 60 };
 
 function flagged(line: number, risk: number, text = 'Do it.'): LineResult {
   return {

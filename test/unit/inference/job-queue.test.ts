@@ -5,7 +5,16 @@ import type { Job } from '../../../server/inference/job.ts';
 
 function job(id: number, priority = 0): Job {
   const nothing = (): void => undefined;
-  return { id, turns: [], priority, deaths: 0, settled: false, resolve: nothing, reject: nothing };
+  return {
+    id,
+    turns: [],
+    latents: 0,
+    priority,
+    deaths: 0,
+    settled: false,
+    resolve: nothing,
+    reject: nothing,
+  };
 }
 
 describe('JobQueue', () => {

@@ -53,7 +53,7 @@ async function run(engine: Engine, vector: Vector): Promise<Vector['pieces']> {
   const { ids, spans } = tokens.rendering;
   const windows = cutWindows(ids.length, spans, plan.targets, engine.pack.window);
   const pieces: Vector['pieces'] = [];
-  for await (const { window, piece, cosines } of runWindows(engine, tokens, windows, undefined)) {
+  for await (const { window, piece, cosines } of runWindows(engine, tokens, windows)) {
     const [riskCosine = 0, ...featureCosines] = cosines;
     pieces.push({
       turn: plan.sequence[piece.turn] ?? -1,
