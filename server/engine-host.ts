@@ -4,7 +4,7 @@ import type { ScorerPoolOptions } from './inference/pool-options.ts';
 import { ScorerPool } from './inference/scorer-pool.ts';
 import type { Log } from './log.ts';
 import { Outcomes } from './scan/outcomes.ts';
-import type { Engine } from './scan/scanner.ts';
+import type { ScanEngine } from './scan/scanner.ts';
 import type { Settings } from './settings.ts';
 import { ScoreStore } from './store/score-store.ts';
 
@@ -15,7 +15,7 @@ export interface EngineHostOptions {
   readonly packFolder: string | null;
   readonly log: Log;
   /** The engine to use from now on; null while there is none. */
-  readonly onEngine: (engine: Engine | null) => void;
+  readonly onEngine: (engine: ScanEngine | null) => void;
   /** The engine cannot score any more, but what is known stays. */
   readonly onHalt: () => void;
   readonly onStatus: () => void;
