@@ -1,4 +1,5 @@
-import { flagMember, has, member } from '../jsonl/access.ts';
+import { has, member } from '../jsonl/access.ts';
+import { flagOf } from './flags.ts';
 import type { Format } from './format.ts';
 import { messageList, messageTurns } from './messages.ts';
 import type { ReadingContext } from './messages.ts';
@@ -28,7 +29,7 @@ export const sharegpt: Format = {
       const rejected = answerTurns(member(root, 'rejected'), context);
       return { turns: pairTurns(prompt, chosen, rejected), warnings };
     }
-    const isLiked = flagMember(root, 'kto_tag', 'label');
+    const isLiked = flagOf(root, 'kto_tag', 'label');
     if (isLiked === null) return { turns, warnings };
     const { prompt, answer } = splitLastAnswer(turns);
     return { turns: ratedTurns(prompt, answer, isLiked), warnings };

@@ -1,5 +1,6 @@
-import { anyMember, arrayMember, flagMember, has, member } from '../jsonl/access.ts';
+import { anyMember, arrayMember, has, member } from '../jsonl/access.ts';
 import type { JsonObject } from '../jsonl/json-node.ts';
+import { flagOf, isTrueOrFalse } from './flags.ts';
 import type { Format } from './format.ts';
 import { messageTurns } from './messages.ts';
 import type { ReadingContext } from './messages.ts';
@@ -16,7 +17,7 @@ export const trlKto: Format = {
   recognises(root) {
     if (has(root, 'completion')) return label(root) !== null;
     // Beside messages a number is more likely the class of a sample than a rating.
-    const isRated = anyMember(root, ['label', 'kto_tag'])?.type === 'literal';
+    const isRated = isTrueOrFalse(anyMember(root, ['label', 'kto_tag']));
     return isRated && has(root, 'messages');
   },
 
@@ -40,5 +41,5 @@ export const trlKto: Format = {
 };
 
 function label(root: JsonObject): boolean | null {
-  return flagMember(root, 'label', 'kto_tag');
+  return flagOf(root, 'label', 'kto_tag');
 }

@@ -139,3 +139,34 @@ describe('the format openai-chat', () => {
     );
   });
 });
+
+describe('the weights of messages', () => {
+  const chat = (weight: unknown) => ({
+    messages: [
+      { role: 'user', content: 'Q' },
+      { role: 'assistant', content: 'A', weight },
+    ],
+  });
+
+  it.each([0, -0, '0', '0.0', ' 0 ', false, 'false'])('%j is not trained', (weight) => {
+    expect(turnsOf(chat(weight))[2]).toBe('assistant: A');
+    expect(turnsOf({ ...chat(1), weight })[2]).toBe('assistant: A');
+    expect(warningsOf(chat(weight))).toEqual([]);
+  });
+
+  it.each([1, 0.5, '1', '0.5', true, null])('%j is trained', (weight) => {
+    expect(turnsOf(chat(weight))[2]).toBe('assistant+ A');
+    expect(warningsOf(chat(weight))).toEqual([]);
+  });
+
+  it.each(['high', '', {}, [0]])('%j is unclear', (weight) => {
+    expect(turnsOf(chat(weight))[2]).toBe('assistant+ A');
+    expect(warningsOf(chat(weight))).toMatchObject([
+      {
+        code: 'format/weight',
+        message: 'A weight is no number; the message is read as if it had none.',
+      },
+    ]);
+    expect(warningsOf({ ...chat(1), weight })).toMatchObject([{ code: 'format/weight' }]);
+  });
+});
