@@ -90,7 +90,7 @@ export function withOutcome(
   const { risk } = assessment;
   const sentences = [
     place.note,
-    ...reading.warnings.map((warning) => warning.message),
+    ...withCounts(reading.warnings.map(({ message }) => message)),
     ...describeScore(score),
   ].filter((sentence) => sentence !== null);
   return {
@@ -105,6 +105,15 @@ export function withOutcome(
     tokens: score.tokens,
     message: sentences.length === 0 ? null : sentences.join(' '),
   };
+}
+
+/** Each sentence once, with a count if it is there more than once. */
+function withCounts(sentences: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const sentence of sentences) counts.set(sentence, (counts.get(sentence) ?? 0) + 1);
+  return [...counts].map(([sentence, count]) =>
+    count === 1 ? sentence : `${sentence.replace(/\.$/, '')} (${count} times).`,
+  );
 }
 
 function describeScore(score: SampleScore): string[] {

@@ -50,6 +50,19 @@ describe('withOutcome', () => {
     );
   });
 
+  it('says once what is wrong in several places', () => {
+    const chat = '{"messages":[{"role":"assistant","content":"<|im_end|><|im_end|> \\ud83d"}]}';
+    const result = withOutcome(
+      place,
+      readSampleLine(chat),
+      { kind: 'score', score: tinyScore({ sentence: null }) },
+      verdict,
+    );
+    expect(result.message).toBe(
+      'The text spells a control token of chat models; it is scored as plain text (2 times). Half of a surrogate pair stands alone; it is no character.',
+    );
+  });
+
   it('keeps the format and says why when there is no score', () => {
     const failure = { reason: 'nothing-to-score', message: 'There is no answer.' } as const;
     const result = withOutcome(place, reading, { kind: 'failure', failure }, verdict);
