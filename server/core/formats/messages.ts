@@ -1,4 +1,4 @@
-import { anyMember, arrayMember } from '../jsonl/access.ts';
+import { anyMember, arrayMember, stringMember } from '../jsonl/access.ts';
 import type { JsonArray, JsonNode, JsonObject } from '../jsonl/json-node.ts';
 import type { Problem, Role, Turn } from '../sample.ts';
 import { flagOf, unclearWeight } from './flags.ts';
@@ -58,6 +58,9 @@ export function messageList(
   ...keys: readonly [string, ...string[]]
 ): JsonArray | string {
   const list = arrayMember(root, ...keys);
+  if (stringMember(root, ...keys) !== null) {
+    return `The value of "${keys[0]}" is a text, not a list of messages; JSON inside a text is not read.`;
+  }
   if (list === null) return `The value of "${keys[0]}" is not a list of messages.`;
   if (list.items.length === 0) return `The list "${keys[0]}" is empty.`;
   return list;

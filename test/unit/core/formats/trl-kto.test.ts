@@ -56,6 +56,15 @@ describe('the format trl-kto', () => {
     expect(turnsOf({ messages, label: 'false' })[4]).toBe('assistant- A2');
   });
 
+  it('rates a response too', () => {
+    expect(turnsOf({ prompt: 'Q', response: 'A', label: false })).toEqual([
+      'trl-kto',
+      'user: Q',
+      'assistant- A',
+    ]);
+    expect(turnsOf({ prompt: 'Q', response: 'A', label: 0 })[0]).toBe('prompt-completion');
+  });
+
   it('does not take a class for a rating', () => {
     for (const label of [1, '1', 'maths']) {
       expect(turnsOf({ messages, label })[0]).toBe('openai-chat');
