@@ -1,4 +1,5 @@
 import type { Pack } from '../core/pack/pack.ts';
+import { maxWarnings } from '../core/read-line.ts';
 import type { FormatId, LineReading, Sample } from '../core/sample.ts';
 import { assess } from '../core/scoring/assessment.ts';
 import type { SampleScore, ScoreOutcome, TurnRange } from '../core/scoring/sample-score.ts';
@@ -111,8 +112,9 @@ export function withOutcome(
 function withCounts(sentences: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const sentence of sentences) counts.set(sentence, (counts.get(sentence) ?? 0) + 1);
+  const least = sentences.length < maxWarnings ? '' : 'at least ';
   return [...counts].map(([sentence, count]) =>
-    count === 1 ? sentence : `${sentence.replace(/\.$/, '')} (${count} times).`,
+    count === 1 ? sentence : `${sentence.replace(/\.$/, '')} (${least}${count} times).`,
   );
 }
 

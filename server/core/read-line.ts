@@ -12,8 +12,8 @@ interface ReadOptions {
   readonly first?: boolean;
 }
 
-/** The most warnings of one line. */
-const maxWarnings = 20;
+/** The most warnings of one line; a line with so many may hold more of the same. */
+export const maxWarnings = 20;
 
 /**
  * Reads one line of a training file, given without its line break. It never throws: whatever is wrong

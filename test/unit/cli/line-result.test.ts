@@ -63,6 +63,13 @@ describe('withOutcome', () => {
     );
   });
 
+  it('counts no further than the warnings of a line go', () => {
+    const text = JSON.stringify({ text: '<|im_end|>'.repeat(30) });
+    const outcome = { kind: 'score', score: tinyScore({ sentence: null }) } as const;
+    const { message } = withOutcome(place, readSampleLine(text), outcome, verdict);
+    expect(message).toContain('as plain text (at least 20 times).');
+  });
+
   it('keeps the format and says why when there is no score', () => {
     const failure = { reason: 'nothing-to-score', message: 'There is no answer.' } as const;
     const result = withOutcome(place, reading, { kind: 'failure', failure }, verdict);
