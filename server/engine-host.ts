@@ -4,7 +4,7 @@ import type { ScorerPoolOptions } from './inference/pool-options.ts';
 import { ScorerPool } from './inference/scorer-pool.ts';
 import type { Log } from './log.ts';
 import { Outcomes } from './scan/outcomes.ts';
-import type { Engine } from './scan/scanner.ts';
+import type { ScanEngine } from './scan/scanner.ts';
 import type { Settings } from './settings.ts';
 import { ScoreStore } from './store/score-store.ts';
 
@@ -15,7 +15,7 @@ export interface EngineHostOptions {
   readonly packFolder: string | null;
   readonly log: Log;
   /** The engine to use from now on; null while there is none. */
-  readonly onEngine: (engine: Engine | null) => void;
+  readonly onEngine: (engine: ScanEngine | null) => void;
   /** The engine cannot score any more, but what is known stays. */
   readonly onHalt: () => void;
   readonly onStatus: () => void;
@@ -24,7 +24,10 @@ export interface EngineHostOptions {
 }
 
 /** What the host needs of a `ScorerPool`. */
-export interface EnginePool extends Pick<ScorerPool, 'size' | 'start' | 'score' | 'dispose'> {
+export interface EnginePool extends Pick<
+  ScorerPool,
+  'size' | 'warning' | 'start' | 'score' | 'dispose'
+> {
   on(event: 'workerReady', listener: (pid: number) => void): unknown;
   on(event: 'workerDied', listener: (pid: number, reason: string) => void): unknown;
   on(event: 'failed', listener: (message: string) => void): unknown;
@@ -117,7 +120,7 @@ export class EngineHost {
     if (this.#pool !== pool) return;
     this.#store = store;
     log.info(`Pack ${pack.name} ${pack.version} is ready; ${store.size} stored scores.`);
-    const message = `Scoring with ${pack.name} ${pack.version}.`;
+    const message = `Scoring with ${pack.name} ${pack.version}. ${pool.warning ?? ''}`.trim();
     this.#report({ state: 'ready', message, workers: pool.size });
     const outcomes = new Outcomes(pack, store);
     this.#options.onEngine({ outcomes, scorer: pool, capacity: pool.size + 1 });

@@ -26,7 +26,7 @@ export function abilitiesOf({
     createFiles: edit?.resourceOperations?.includes('create') === true,
     watchedFiles: workspace?.didChangeWatchedFiles?.dynamicRegistration === true,
     configurationChanges: workspace?.didChangeConfiguration?.dynamicRegistration === true,
-    commandLinks: options.commandLinks ?? Object.keys(options).length > 0,
+    commandLinks: options.commandLinks ?? false,
   };
 }
 

@@ -11,7 +11,7 @@ export interface InitializationOptions {
   readonly packFolder?: string;
   /** Address of the folder of feature pages, ending in a slash, for the links of diagnostics. */
   readonly featurePages?: string;
-  /** Whether hovers may hold `command:` links. By default they do when initialization options are sent at all. */
+  /** Whether hovers may hold `command:` links; they do not unless the client says so. */
   readonly commandLinks?: boolean;
   /** The section `latentLint` of the settings, for clients that cannot be asked for their configuration. */
   readonly settings?: unknown;

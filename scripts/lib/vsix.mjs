@@ -33,6 +33,8 @@ const needed = [
   `extension/${pack}/trunk.onnx`,
   `extension/${pack}/tokenizer.json`,
   `extension/${pack}/features.safetensors`,
+  `extension/${pack}/sae.onnx`,
+  `extension/${pack}/latents.json`,
   `extension/${pack}/pack.json`,
 ];
 
@@ -94,8 +96,8 @@ async function copyRuntime(target, modules) {
 
 /** The pack says which files it has, with their sizes and hashes: a damaged one is not worth packaging. */
 async function checkPack(folder) {
-  const { files } = JSON.parse(await readFile(join(folder, 'pack.json'), 'utf8'));
-  for (const [name, { sha256, size }] of Object.entries(files)) {
+  const { files, sae } = JSON.parse(await readFile(join(folder, 'pack.json'), 'utf8'));
+  for (const [name, { sha256, size }] of Object.entries({ ...files, ...sae?.files })) {
     const bytes = await readFile(join(folder, name));
     const hash = createHash('sha256').update(bytes).digest('hex');
     if (bytes.length !== size || hash !== sha256) {

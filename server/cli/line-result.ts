@@ -1,5 +1,6 @@
 import type { Latent } from '../core/pack/latents.ts';
 import type { Pack } from '../core/pack/pack.ts';
+import { maxWarnings } from '../core/read-line.ts';
 import type { FormatId, LineReading, Sample } from '../core/sample.ts';
 import { assess } from '../core/scoring/assessment.ts';
 import type {
@@ -110,7 +111,7 @@ export function withOutcome(
   const { risk } = assessment;
   const sentences = [
     place.note,
-    ...reading.warnings.map((warning) => warning.message),
+    ...withCounts(reading.warnings.map(({ message }) => message)),
     ...describeScore(score),
   ].filter((sentence) => sentence !== null);
   return {
@@ -132,6 +133,16 @@ function nameLatents({ latents = [] }: SampleScore, { count, known }: LatentsSho
   return latents
     .slice(0, count)
     .map(({ id, activation }) => ({ id, name: known[id]?.name ?? '', activation }));
+}
+
+/** Each sentence once, with a count if it is there more than once. */
+function withCounts(sentences: readonly string[]): string[] {
+  const counts = new Map<string, number>();
+  for (const sentence of sentences) counts.set(sentence, (counts.get(sentence) ?? 0) + 1);
+  const least = sentences.length < maxWarnings ? '' : 'at least ';
+  return [...counts].map(([sentence, count]) =>
+    count === 1 ? sentence : `${sentence.replace(/\.$/, '')} (${least}${count} times).`,
+  );
 }
 
 function describeScore(score: SampleScore): string[] {

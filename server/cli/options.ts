@@ -28,14 +28,8 @@ const inputFormats = ['auto', ...formatIds] as const;
 /** @throws {CannotDo} with one sentence when an option is unknown or has no sensible value. */
 export function parseScanOptions(args: readonly string[]): ScanOptions {
   const { values, positionals } = parse(args);
-  if (positionals.length === 0) {
-    throw new CannotDo('Name at least one file to scan, or - for the standard input.');
-  }
-  if (positionals.filter((file) => file === '-').length > 1) {
-    throw new CannotDo('The standard input (-) can be scanned only once.');
-  }
   const { workers, maxTokens } = settingTable;
-  return {
+  const options: ScanOptions = {
     files: positionals,
     report: oneOf('--format', values.format ?? 'text', ['text', 'json']),
     pack: folder('--pack', values.pack),
@@ -52,29 +46,73 @@ export function parseScanOptions(args: readonly string[]): ScanOptions {
     store: folder('--store', values.store),
     ignore: values['no-ignore'] !== true,
   };
+  // Files come last: a file that an option has taken for its value is said by that option.
+  checkFiles(positionals);
+  return options;
 }
+
+function checkFiles(files: readonly string[]): void {
+  if (files.length === 0) {
+    throw new CannotDo('Name at least one file to scan, or - for the standard input.');
+  }
+  if (files.filter((file) => file === '-').length > 1) {
+    throw new CannotDo('The standard input (-) can be scanned only once.');
+  }
+}
+
+const optionTypes = {
+  format: { type: 'string' },
+  pack: { type: 'string' },
+  threshold: { type: 'string' },
+  workers: { type: 'string' },
+  'max-tokens': { type: 'string' },
+  latents: { type: 'string' },
+  'input-format': { type: 'string' },
+  store: { type: 'string' },
+  'no-ignore': { type: 'boolean' },
+} as const;
 
 function parse(args: readonly string[]) {
   try {
     return parseArgs({
-      args: [...args],
+      args: joinValues(args),
       allowPositionals: true,
-      options: {
-        format: { type: 'string' },
-        pack: { type: 'string' },
-        threshold: { type: 'string' },
-        workers: { type: 'string' },
-        'max-tokens': { type: 'string' },
-        latents: { type: 'string' },
-        'input-format': { type: 'string' },
-        store: { type: 'string' },
-        'no-ignore': { type: 'boolean' },
-      },
+      options: optionTypes,
     });
   } catch (error) {
+    if (error instanceof CannotDo) throw error;
     const [sentence = ''] = error instanceof Error ? error.message.split(/\. |\n/) : [];
     throw new CannotDo(`${sentence.replace(/\.$/, '')}. See latent-lint help.`);
   }
+}
+
+/**
+ * The arguments with `--option value` as `--option=value`, so that a value may begin with a dash: `-1` is out of
+ * range, which is easier to understand than an option `-1` that does not exist.
+ */
+function joinValues(args: readonly string[]): string[] {
+  const joined: string[] = [];
+  for (let index = 0; index < args.length; index += 1) {
+    const arg = args[index] ?? '';
+    if (arg === '--') return [...joined, ...args.slice(index)];
+    if (!takesValue(arg)) {
+      joined.push(arg);
+      continue;
+    }
+    const value = args[index + 1];
+    if (value === undefined || value.startsWith('--')) {
+      throw new CannotDo(`${arg} needs a value. See latent-lint help.`);
+    }
+    joined.push(`${arg}=${value}`);
+    index += 1;
+  }
+  return joined;
+}
+
+function takesValue(arg: string): boolean {
+  return Object.entries(optionTypes).some(
+    ([name, { type }]) => type === 'string' && arg === `--${name}`,
+  );
 }
 
 function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {

@@ -1,7 +1,7 @@
 import { contentHash, scoredTurns } from '../core/content-hash.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import { readLine } from '../core/read-line.ts';
-import type { FormatId } from '../core/sample.ts';
+import type { FormatId, Problem } from '../core/sample.ts';
 import {
   withOutcome,
   withoutScore,
@@ -61,7 +61,7 @@ async function scanLine(line: FileLine, context: ScanContext): Promise<LineResul
     case 'empty':
       return withoutScore(place, 'empty', null);
     case 'invalid':
-      return withoutScore(place, 'invalid', reading.problem.message);
+      return withoutScore(place, 'invalid', withColumn(reading.problem));
     case 'unsupported':
       return withoutScore(place, 'unsupported', reading.message);
     case 'sample': {
@@ -77,6 +77,12 @@ async function scanLine(line: FileLine, context: ScanContext): Promise<LineResul
       });
     }
   }
+}
+
+/** The sentence with the column, from 1, unless the problem is the whole line. */
+function withColumn({ code, message, start }: Problem): string {
+  if (code !== 'json/invalid') return message;
+  return `${message.replace(/\.$/, '')} (column ${start + 1}).`;
 }
 
 const invalidBytes = 'Some bytes of this line are not UTF-8 and were read as U+FFFD.';

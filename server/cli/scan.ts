@@ -44,6 +44,10 @@ export async function scan(options: ScanOptions, signal: AbortSignal): Promise<0
   try {
     bar.say('Loading the model …');
     const pack = await startPool(pool, signal);
+    if (pool.warning !== null) {
+      bar.clear();
+      process.stderr.write(`latent-lint: ${pool.warning}\n`);
+    }
     const latents = await readLatents(packFolder, pack, options.latents);
     const run = new ScanRun({ options, pack, latents, pool, bar, signal });
     return await run.scanAll(inputs);

@@ -62,6 +62,9 @@ function describeLatents({ latents }: Finding, options: TextReportOptions): stri
   return wrap(`Latents: ${parts.join('; ')}`, Math.min(options.width, 100) - 2);
 }
 
+/** The cosine of a full bar: what the clearest samples reach. */
+const fullBar = 0.5;
+
 function describeNearness(
   feature: NearFeature,
   titleWidth: number,
@@ -69,7 +72,7 @@ function describeNearness(
   paint: Paint,
 ): string {
   const cells = 12;
-  const filled = Math.round((feature.percentile / 100) * cells);
+  const filled = Math.round(cells * Math.min(1, Math.max(0, feature.cosine / fullBar)));
   const bar = '█'.repeat(filled) + paint('dim', '░'.repeat(cells - filled));
   const cosine = feature.cosine.toFixed(2);
   return `${feature.title.padEnd(titleWidth)}  ${bar}  ${percentText(feature.percentile, pack)}, cosine ${cosine}`;

@@ -1,8 +1,8 @@
 import { findFormat } from './formats/index.ts';
 import { describeUnsupported } from './formats/unsupported.ts';
-import type { JsonObject } from './jsonl/json-node.ts';
+import type { JsonNode, JsonObject } from './jsonl/json-node.ts';
 import { parseJson } from './jsonl/parse-json.ts';
-import type { FormatId, LineReading } from './sample.ts';
+import type { FormatId, LineReading, Problem } from './sample.ts';
 import { keyWarnings, textWarnings } from './text-warnings.ts';
 
 interface ReadOptions {
@@ -12,8 +12,8 @@ interface ReadOptions {
   readonly first?: boolean;
 }
 
-/** The most warnings of one line. */
-const maxWarnings = 20;
+/** The most warnings of one line; a line with so many may hold more of the same. */
+export const maxWarnings = 20;
 
 /**
  * Reads one line of a training file, given without its line break. It never throws: whatever is wrong
@@ -24,11 +24,14 @@ export function readLine(text: string, options: ReadOptions): LineReading {
   const json = parseJson(text, { byteOrderMark: options.first === true });
   if (!json.ok) {
     const { problem } = json;
-    if (problem.code !== 'json/too-many-values') return { kind: 'invalid', problem };
+    if (problem.code !== 'json/too-many-values') {
+      const isOpenList = opensList(text, problem);
+      return { kind: 'invalid', problem: isOpenList ? { ...problem, message: listHint } : problem };
+    }
     return { kind: 'unsupported', message: problem.message, root: null };
   }
   const root = json.node;
-  if (root.type !== 'object') return notAnObject(root.type, root);
+  if (root.type !== 'object') return notAnObject(root);
   const reading = readSample(text, root, options.format);
   if (reading.kind !== 'sample' || json.duplicateKeys.length === 0) return reading;
   const warnings = [...keyWarnings(json.duplicateKeys), ...reading.warnings];
@@ -50,12 +53,29 @@ function readSample(line: string, root: JsonObject, wanted: FormatId | 'auto'): 
   return { kind: 'sample', sample, root, warnings: warnings.slice(0, maxWarnings) };
 }
 
-function notAnObject(
-  type: 'array' | 'string' | 'number' | 'literal',
-  place: { readonly start: number; readonly end: number },
-): LineReading {
-  const names = { array: 'array', string: 'string', number: 'number', literal: 'constant' };
-  const message = `The line is a JSON ${names[type]}, not an object.`;
-  const { start, end } = place;
-  return { kind: 'invalid', problem: { code: 'json/not-an-object', start, end, message } };
+const listHint =
+  'This looks like a JSON array; a JSONL file has one object on each line, without brackets and commas between them.';
+
+/** Whether an invalid line looks like the start of a JSON array of objects, and ends inside of it. */
+function opensList(text: string, problem: Problem): boolean {
+  // The byte order mark counts as a space.
+  if (!text.trimStart().startsWith('[')) return false;
+  const bracket = text.indexOf('[');
+  const rest = text.slice(bracket + 1).trim();
+  // A list that is not closed is blamed at its bracket.
+  return rest === '' || rest === '{' || (rest.startsWith('{') && problem.start === bracket);
+}
+
+function notAnObject(root: Exclude<JsonNode, JsonObject>): LineReading {
+  const { start, end } = root;
+  return {
+    kind: 'invalid',
+    problem: { code: 'json/not-an-object', start, end, message: notAnObjectMessage(root) },
+  };
+}
+
+function notAnObjectMessage(root: Exclude<JsonNode, JsonObject>): string {
+  if (root.type === 'literal') return `The line is ${root.value}, not an object.`;
+  if (root.type === 'array' && root.items[0]?.type === 'object') return listHint;
+  return `The line is a JSON ${root.type}, not an object.`;
 }

@@ -4,10 +4,14 @@ import type { Problem, Sample, Turn } from './sample.ts';
 import { sourceRange } from './source-map.ts';
 import { isHighSurrogate, isLowSurrogate } from './surrogates.ts';
 
-const controlTokens = ['<|im_start|>', '<|im_end|>', '<|endoftext|>'];
+const controlTokens = [
+  ...['<|im_start|>', '<|im_end|>', '<|endoftext|>', '<|begin_of_text|>', '<|end_of_text|>'],
+  ...['<|start_header_id|>', '<|end_header_id|>', '<|eot_id|>', '<|eom_id|>'],
+  ...['<|system|>', '<|user|>', '<|assistant|>', '<|end|>', '<start_of_turn>', '<end_of_turn>'],
+];
 const controlTokenMessage =
-  'This text spells a control token of chat models; it is scored as plain text.';
-const surrogateMessage = 'Half of a surrogate pair stands alone here; it is no character.';
+  'The text spells a control token of chat models; it is scored as plain text.';
+const surrogateMessage = 'Half of a surrogate pair stands alone; it is no character.';
 
 /** One warning for each key that repeats an earlier one of its object. */
 export function keyWarnings(keys: readonly JsonString[]): Problem[] {
@@ -15,7 +19,7 @@ export function keyWarnings(keys: readonly JsonString[]): Problem[] {
     code: 'json/duplicate-key',
     start,
     end,
-    message: `The key ${quoteKey(value)} stands here again; only the last one counts.`,
+    message: `The key ${quoteKey(value)} repeats an earlier one; only the last one counts.`,
   }));
 }
 
@@ -31,7 +35,7 @@ export function textWarnings(sample: Sample, limit: number): Problem[] {
 }
 
 function addControlTokens(turn: Turn, limit: number, warnings: Problem[]): void {
-  let at = turn.text.indexOf('<|');
+  let at = turn.text.indexOf('<');
   while (at >= 0 && warnings.length < limit) {
     const start = at;
     const token = controlTokens.find((candidate) => turn.text.startsWith(candidate, start));
@@ -39,7 +43,7 @@ function addControlTokens(turn: Turn, limit: number, warnings: Problem[]): void 
       const range = sourceRange(turn, { start, end: start + token.length });
       warnings.push({ code: 'text/control-token', ...range, message: controlTokenMessage });
     }
-    at = turn.text.indexOf('<|', at + 2);
+    at = turn.text.indexOf('<', at + 1);
   }
 }
 

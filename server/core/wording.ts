@@ -1,10 +1,12 @@
 import { nearCosine, type Latent } from './pack/latents.ts';
-import type { Pack } from './pack/pack.ts';
+import type { Calibration, Pack } from './pack/pack.ts';
 import type { Assessment, NearFeature } from './scoring/assessment.ts';
 import type { SampleScore } from './scoring/sample-score.ts';
 
-/** How much the calibration of a pack knows. */
-type Known = Pick<Pack, 'reference'>;
+/** The part of a pack that says how many ordinary samples its percentiles were measured on. */
+interface Known {
+  readonly risk?: { readonly calibration: Pick<Calibration, 'samples'> };
+}
 
 /**
  * A percentage of ordinary samples for people, 0..100, as in a table. It is rounded down, and of a share that
@@ -18,9 +20,9 @@ export function percentText(percent: number, pack: Known): string {
 /** What a sample is riskier or nearer than, by a share 0..1: `99.6 % of ordinary samples`. */
 export function ordinaryPart(share: number, pack: Known): string {
   if (share <= mostShare(pack)) return `${rounded(100 * share)} % of ordinary samples`;
-  const { reference } = pack;
-  if (reference === undefined) return 'nearly all ordinary samples';
-  return `any of ${reference.samples.toLocaleString('en-US')} ordinary samples`;
+  const samples = pack.risk?.calibration.samples;
+  if (samples === undefined) return 'nearly all ordinary samples';
+  return `nearly all of ${samples.toLocaleString('en-US')} ordinary samples`;
 }
 
 /** The sentence of a flagged line. */
@@ -49,8 +51,8 @@ export function partlyScored(score: SampleScore): string {
 }
 
 /** The greatest share that one sample more or less decides; of a pack that says nothing, of 10,000. */
-function mostShare({ reference }: Known): number {
-  return 1 - 1 / (reference?.samples ?? 10_000);
+function mostShare({ risk }: Known): number {
+  return 1 - 1 / (risk?.calibration.samples ?? 10_000);
 }
 
 /** Rounded down, with a second decimal where it matters. */

@@ -4,7 +4,7 @@ import { percentText } from '../core/wording.ts';
 import { weightZeroEdits } from '../core/weight-zero.ts';
 import { serverCommands, type ActionResult, type SampleAction } from '../protocol.ts';
 import type { FileScan } from '../scan/file-scan.ts';
-import { readSample } from '../scan/read-line.ts';
+import { readSample } from '../scan/read-summary.ts';
 import { ignoreSample, stopIgnoring } from './ignore-commands.ts';
 import type { FeatureContext } from './context.ts';
 import { editLine, removeLines, workspaceEdit } from './edits.ts';

@@ -5,7 +5,7 @@ import type { TurnRange } from '../core/scoring/sample-score.ts';
 import type { FileScan } from '../scan/file-scan.ts';
 import type { LineRecord } from '../scan/line-document.ts';
 import type { Outcomes } from '../scan/outcomes.ts';
-import { readSample, type SampleReading } from '../scan/read-line.ts';
+import { readSample, type SampleReading } from '../scan/read-summary.ts';
 import { shorten, visible } from './escape-markdown.ts';
 import { findingMessage, partlyScored } from '../core/wording.ts';
 

@@ -2,7 +2,7 @@ import { assess, type Assessment } from '../core/scoring/assessment.ts';
 import type { SampleScore, ScoreFailure } from '../core/scoring/sample-score.ts';
 import type { FileScan } from '../scan/file-scan.ts';
 import type { LineRecord } from '../scan/line-document.ts';
-import { readSample, type SampleReading } from '../scan/read-line.ts';
+import { readSample, type SampleReading } from '../scan/read-summary.ts';
 import type { IgnoreEntry } from '../store/ignore-entry.ts';
 import type { FeatureContext } from './context.ts';
 

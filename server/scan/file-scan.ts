@@ -7,7 +7,7 @@ import { LineDocument, type LineRecord } from './line-document.ts';
 import type { Outcomes } from './outcomes.ts';
 import { LineQueue } from './line-queue.ts';
 import { PendingSamples } from './pending-samples.ts';
-import { readSummary } from './read-line.ts';
+import { readSummary } from './read-summary.ts';
 import type { Rank } from './scorer.ts';
 
 /** Lines from 0, end exclusive. */

@@ -3,7 +3,7 @@ import type { Pack } from '../core/pack/pack.ts';
 import type { SampleScore, ScoreFailure, ScoreOutcome } from '../core/scoring/sample-score.ts';
 
 /** What the scan needs of the score store. */
-export interface Scores {
+export interface KnownScores {
   get(contentHash: string): SampleScore | undefined;
   set(contentHash: string, score: SampleScore): void;
 }
@@ -11,10 +11,10 @@ export interface Scores {
 /** Everything known about samples with one pack: stored scores, and the failures of this session. */
 export class Outcomes {
   readonly pack: Pack;
-  readonly #scores: Scores;
+  readonly #scores: KnownScores;
   readonly #failures = new Map<string, ScoreFailure>();
 
-  constructor(pack: Pack, scores: Scores) {
+  constructor(pack: Pack, scores: KnownScores) {
     this.pack = pack;
     this.#scores = scores;
   }

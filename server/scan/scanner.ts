@@ -2,12 +2,12 @@ import type { ScoredTurn, ScoreOutcome } from '../core/scoring/sample-score.ts';
 import type { FileScan } from './file-scan.ts';
 import { Flights } from './flights.ts';
 import type { Outcomes } from './outcomes.ts';
-import { readTurns } from './read-line.ts';
+import { readTurns } from './read-summary.ts';
 import { priorities, ranks, type Rank, type Scorer } from './scorer.ts';
 import { TimeSlice } from '../time-slice.ts';
 
 /** A pack that is loaded, with what is known and who scores. */
-export interface Engine {
+export interface ScanEngine {
   readonly outcomes: Outcomes;
   readonly scorer: Scorer;
   /** Samples to have under way at once: enough that no scoring process waits. */
@@ -32,7 +32,7 @@ export class Scanner {
   readonly #listener: ScanListener;
   readonly #flights = new Flights();
   readonly #patience: number;
-  #engine: Engine | null = null;
+  #engine: ScanEngine | null = null;
   #paused = false;
   #halted = false;
   #reading = false;
@@ -47,7 +47,7 @@ export class Scanner {
     return this.#files;
   }
 
-  get engine(): Engine | null {
+  get engine(): ScanEngine | null {
     return this.#engine;
   }
 
@@ -65,7 +65,7 @@ export class Scanner {
   }
 
   /** Sets the pack to score with, or none. What another pack said of the samples is forgotten. */
-  use(engine: Engine | null): void {
+  use(engine: ScanEngine | null): void {
     const hadEngine = this.#engine !== null;
     this.#engine = engine;
     this.#halted = false;
@@ -170,7 +170,7 @@ export class Scanner {
     hash: string,
     turns: readonly ScoredTurn[],
     rank: Rank,
-    engine: Engine,
+    engine: ScanEngine,
   ): Promise<void> {
     if (this.#flights.size >= engine.capacity) this.#flights.makeRoom(rank, this.#patience);
     const controller = this.#flights.begin(hash, rank);
@@ -190,7 +190,7 @@ export class Scanner {
     this.#step();
   }
 
-  #resolve(hash: string, outcome: ScoreOutcome, engine: Engine): void {
+  #resolve(hash: string, outcome: ScoreOutcome, engine: ScanEngine): void {
     engine.outcomes.set(hash, outcome);
     for (const file of this.#files.values()) {
       const waited = file.resolve(hash, outcome, engine.outcomes);

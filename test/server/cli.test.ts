@@ -56,7 +56,10 @@ describe('scan --format json', () => {
     const reading = readLine(other, { format: 'auto', first: false });
     if (reading.kind !== 'sample') throw new Error('The ignored line must be a sample.');
     const hash = contentHash(scoredTurns(reading.sample));
-    await makeFile('work/.latent-lint/ignore.jsonl', `{"contentHash":"${hash}","reason":"fine"}\n`);
+    await makeFile(
+      'work/deep/.latent-lint/ignore.jsonl',
+      `{"contentHash":"${hash}","reason":"fine"}\n`,
+    );
     const content = [good, '', '{"broken', '{"rows":3}', other, good].join('\r\n');
     const file = await makeFile('work/deep/data.jsonl', content);
     const result = await runCli(['scan', file, '--format', 'json', '--threshold', '0']);

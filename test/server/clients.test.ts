@@ -68,8 +68,8 @@ describe('all sorts of clients', () => {
     expect(plain.editor.text(uri)).toBe(`${chat(...ordinary[0])}\n`);
   });
 
-  test('one without initialization options gets no command links', async () => {
-    const plain = await start();
+  test('one that does not ask for command links gets none', async () => {
+    const plain = await start({ initializationOptions: { settings: {} } });
     await plain.open(uri, text);
     const hover = await plain.hover(uri, { line: 0, character: 30 });
     expect(JSON.stringify(hover?.contents)).toContain('Cosine');

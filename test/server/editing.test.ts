@@ -15,7 +15,11 @@ describe('a file that is open in an editor', () => {
   beforeAll(async () => {
     storage = await mkdtemp(path.join(tmpdir(), 'latent-lint-'));
     client = await LspClient.start({
-      initializationOptions: { storageFolder: storage, featurePages: 'https://pages.test/' },
+      initializationOptions: {
+        storageFolder: storage,
+        featurePages: 'https://pages.test/',
+        commandLinks: true,
+      },
       settings: () => flagWorst,
     });
   });
@@ -145,7 +149,11 @@ describe('a file that is open in an editor', () => {
     const before = client.of(uri);
     await client.stop();
     client = await LspClient.start({
-      initializationOptions: { storageFolder: storage, featurePages: 'https://pages.test/' },
+      initializationOptions: {
+        storageFolder: storage,
+        featurePages: 'https://pages.test/',
+        commandLinks: true,
+      },
       settings: () => flagWorst,
     });
     expect(await client.open(uri, text)).toMatchObject({ samples: 5, scoredNow: 0 });

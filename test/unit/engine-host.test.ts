@@ -8,6 +8,7 @@ import { tinyPack } from './scan/tiny-pack.ts';
 
 class FakePool extends EventEmitter<PoolEvents> implements EnginePool {
   readonly size = 1;
+  readonly warning = null;
   readonly folder: string;
   state: 'new' | 'started' | 'disposed' = 'new';
 
@@ -27,7 +28,7 @@ class FakePool extends EventEmitter<PoolEvents> implements EnginePool {
 
   async dispose(): Promise<void> {
     // The processes of a pool take a moment to end.
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setImmediate(resolve));
     this.state = 'disposed';
   }
 }

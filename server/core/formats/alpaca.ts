@@ -1,6 +1,7 @@
-import { anyMember, arrayMember, flagMember, has, member, stringMember } from '../jsonl/access.ts';
+import { anyMember, arrayMember, has, member, stringMember } from '../jsonl/access.ts';
 import type { JsonNode, JsonObject } from '../jsonl/json-node.ts';
 import type { Turn } from '../sample.ts';
+import { flagOf } from './flags.ts';
 import type { Format } from './format.ts';
 import type { ReadingContext } from './messages.ts';
 import { pairTurns, ratedTurns } from './pair.ts';
@@ -24,7 +25,7 @@ export const alpaca: Format = {
   read({ root, line }) {
     const context: ReadingContext = { line, warnings: [] };
     const [chosen, rejected] = answerPair(root);
-    const isLiked = flagMember(root, 'kto_tag', 'label');
+    const isLiked = flagOf(root, 'kto_tag', 'label');
     const isPair = chosen !== null || rejected !== null;
     const prompt = promptOf(root, isPair || isLiked !== null ? 'context' : 'trained');
     if (isPair) {

@@ -11,14 +11,18 @@ export function keyNames(object: JsonObject): string {
   return rest > 0 ? `${names.join(', ')} and ${rest} more` : names.join(', ');
 }
 
-/** A key in quotes, at most 40 characters of it, without characters that a list of problems would not show. */
+/** A key in quotes, at most 40 characters of it, with `\u{…}` for what would not be shown. */
 export function quoteKey(key: string): string {
   const characters = Array.from(key.slice(0, maxLength + 1), (character) =>
-    isShown(character) ? character : '\ufffd',
+    isShown(character) ? character : visible(character),
   );
   const isCut = characters.length > maxLength || key.length > maxLength + 1;
   const shown = isCut ? `${characters.slice(0, maxLength).join('')}…` : characters.join('');
   return `"${shown}"`;
+}
+
+function visible(character: string): string {
+  return `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`;
 }
 
 /** Control, format, surrogate, private and unassigned characters and line separators are not shown. */

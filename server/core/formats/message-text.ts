@@ -1,5 +1,6 @@
-import { anyMember, arrayMember, flagMember, member, stringMember } from '../jsonl/access.ts';
+import { anyMember, arrayMember, member, stringMember } from '../jsonl/access.ts';
 import type { JsonNode, JsonObject } from '../jsonl/json-node.ts';
+import { flagOf } from './flags.ts';
 import { sourcePiece, TurnText } from './turn-text.ts';
 
 /**
@@ -32,7 +33,7 @@ export function allPartsUntrained(message: JsonObject): boolean {
 
 /** Whether a message or part says of itself that it is not trained. */
 export function isMasked(node: JsonObject): boolean {
-  return flagMember(node, 'weight') === false || flagMember(node, 'train', 'training') === false;
+  return flagOf(node, 'weight') === false || flagOf(node, 'train', 'training') === false;
 }
 
 function addContent(text: TurnText, content: JsonNode | null): void {

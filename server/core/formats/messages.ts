@@ -1,6 +1,7 @@
-import { anyMember, arrayMember, flagMember } from '../jsonl/access.ts';
+import { anyMember, arrayMember, stringMember } from '../jsonl/access.ts';
 import type { JsonArray, JsonNode, JsonObject } from '../jsonl/json-node.ts';
 import type { Problem, Role, Turn } from '../sample.ts';
+import { flagOf, unclearWeight } from './flags.ts';
 import { allPartsUntrained, isMasked, isReadable, messageText } from './message-text.ts';
 import { roleOf } from './roles.ts';
 
@@ -24,8 +25,7 @@ export function readMessages(list: JsonArray, context: ReadingContext): Message[
   const messages: Message[] = [];
   for (const node of list.items) {
     if (node.type === 'object') messages.push({ node, turn: readMessage(node, context) });
-    else
-      context.warnings.push(warning(node, 'message', 'This message is no object; it is left out.'));
+    else context.warnings.push(warning(node, 'message', 'A message is no object; it is left out.'));
   }
   return messages;
 }
@@ -43,9 +43,10 @@ export function readMessage(
 ): Turn {
   const content = anyMember(node, ['content', 'value']);
   if (content !== null && !isReadable(content)) {
-    const message = 'The content of this message is neither text nor a list of parts.';
+    const message = 'The content of a message is neither text nor a list of parts.';
     context.warnings.push(warning(content, 'content', message));
   }
+  warnOfWeight(node, 'the message', context);
   const role = readRole(node, context, defaultRole);
   const isTrained = trains(node, role);
   return messageText(node, context.line).turn(role, isTrained ? 'trained' : 'context');
@@ -57,14 +58,29 @@ export function messageList(
   ...keys: readonly [string, ...string[]]
 ): JsonArray | string {
   const list = arrayMember(root, ...keys);
+  if (stringMember(root, ...keys) !== null) {
+    return `The value of "${keys[0]}" is a text, not a list of messages; JSON inside a text is not read.`;
+  }
   if (list === null) return `The value of "${keys[0]}" is not a list of messages.`;
   if (list.items.length === 0) return `The list "${keys[0]}" is empty.`;
   return list;
 }
 
+/** Warns of a `weight` that says nothing; what carries it is read as if it had none. */
+export function warnOfWeight(
+  node: JsonObject,
+  carrier: 'the message' | 'the sample',
+  context: ReadingContext,
+): void {
+  const weight = unclearWeight(node);
+  if (weight === null) return;
+  const message = `A weight is no number; ${carrier} is read as if it had none.`;
+  context.warnings.push(warning(weight, 'weight', message));
+}
+
 function trains(node: JsonObject, role: Role): boolean {
   if (isMasked(node) || allPartsUntrained(node)) return false;
-  return role === 'assistant' || flagMember(node, 'train', 'training') === true;
+  return role === 'assistant' || flagOf(node, 'train', 'training') === true;
 }
 
 function readRole(node: JsonObject, context: ReadingContext, defaultRole: Role | null): Role {
@@ -74,15 +90,15 @@ function readRole(node: JsonObject, context: ReadingContext, defaultRole: Role |
   const place = name ?? { start: node.start, end: node.start + 1 };
   const message =
     name === null
-      ? 'This message has no role; it is read as context.'
-      : 'This is not a role that a trainer knows; the message is read as context.';
+      ? 'A message has no role; it is read as context.'
+      : 'A message has a role that no trainer knows; it is read as context.';
   context.warnings.push(warning(place, 'role', message));
   return 'user';
 }
 
 function warning(
   place: Pick<JsonNode, 'start' | 'end'>,
-  what: 'message' | 'content' | 'role',
+  what: 'message' | 'content' | 'role' | 'weight',
   message: string,
 ): Problem {
   return { code: `format/${what}`, start: place.start, end: place.end, message };

@@ -1,7 +1,8 @@
-import { arrayMember, flagMember, has } from '../jsonl/access.ts';
+import { arrayMember, has } from '../jsonl/access.ts';
 import type { Turn } from '../sample.ts';
+import { flagOf } from './flags.ts';
 import type { Format } from './format.ts';
-import { messageList, messageTurns } from './messages.ts';
+import { messageList, messageTurns, warnOfWeight } from './messages.ts';
 import type { ReadingContext } from './messages.ts';
 import { systemTurns } from './prompt.ts';
 import { withFate } from './turn-text.ts';
@@ -21,8 +22,9 @@ export const openaiChat: Format = {
     if (typeof list === 'string') return { message: list };
     const context: ReadingContext = { line, warnings: [] };
     const turns: Turn[] = [...systemTurns(root), ...messageTurns(list, context)];
+    warnOfWeight(root, 'the sample', context);
     // Some providers weigh the whole sample.
-    const isMasked = flagMember(root, 'weight') === false;
+    const isMasked = flagOf(root, 'weight') === false;
     return {
       turns: isMasked ? turns.map((turn) => withFate(turn, 'context')) : turns,
       warnings: context.warnings,
@@ -31,7 +33,7 @@ export const openaiChat: Format = {
 
   weightZeroEdits({ root, line }) {
     const list = arrayMember(root, 'messages');
-    if (list === null || flagMember(root, 'weight') === false) return [];
+    if (list === null || flagOf(root, 'weight') === false) return [];
     return weightZero(list, line);
   },
 };

@@ -1,4 +1,4 @@
-import { has, member } from '../jsonl/access.ts';
+import { anyMember, has, member } from '../jsonl/access.ts';
 import type { Format } from './format.ts';
 import type { ReadingContext } from './messages.ts';
 import { answerTurns, promptTurns, systemTurns } from './prompt.ts';
@@ -9,7 +9,6 @@ const otherAnswers = [
   'answers',
   'generation',
   'generations',
-  'response',
   'responses',
   'answer',
   'output',
@@ -18,19 +17,20 @@ const otherAnswers = [
 ];
 
 /**
- * `{prompt, completion}`: OpenAI's completion format and TRL's, as texts or as messages. A prompt alone
- * (data for online training) is a sample with nothing trained.
+ * `{prompt, completion}`: OpenAI's completion format and TRL's, as texts or as messages, also with `response`
+ * for the completion. A prompt alone (data for online training) is a sample with nothing trained.
  */
 export const promptCompletion: Format = {
   id: 'prompt-completion',
 
   recognises: (root) =>
-    has(root, 'completion') || (has(root, 'prompt') && !has(root, ...otherAnswers)),
+    has(root, 'completion') ||
+    (has(root, 'prompt') && (has(root, 'response') || !has(root, ...otherAnswers))),
 
   read({ root, line }) {
     const context: ReadingContext = { line, warnings: [] };
     const prompt = promptTurns(member(root, 'prompt'), context);
-    const completion = answerTurns(member(root, 'completion'), context);
+    const completion = answerTurns(anyMember(root, ['completion', 'response']), context);
     return { turns: [...systemTurns(root), ...prompt, ...completion], warnings: context.warnings };
   },
 };

@@ -43,7 +43,7 @@ export function explainValue(text: string, at: number, parent: Parent, comma: nu
   if ((character === ',' || character === '}') && parent === 'object') {
     return invalid(at, at + 1, 'A value is missing after the colon.');
   }
-  return explain(text, at, 'A JSON value was expected here.');
+  return explain(text, at, 'A JSON value was expected.');
 }
 
 /** Something else than a key in double quotes stands at `at`. */
@@ -56,25 +56,24 @@ export function explainKey(text: string, at: number, comma: number): Problem {
   }
   const end = wordEnd(text, at);
   if (end > at) return invalid(at, end, 'A key must be in double quotes.');
-  return explain(text, at, 'A key in double quotes was expected here.');
+  return explain(text, at, 'A key in double quotes was expected.');
 }
 
 /** After a whole value inside a container, neither a comma nor the right closing bracket stands at `at`. */
 export function explainSeparator(text: string, at: number, parent: 'object' | 'array'): Problem {
   const character = text[at];
   if (character === ']' || character === '}') {
-    const message =
-      parent === 'array' ? 'A brace closes a list here.' : 'A bracket closes an object here.';
+    const message = parent === 'array' ? 'A brace closes a list.' : 'A bracket closes an object.';
     return invalid(at, at + 1, message);
   }
   if (character === ':') {
     return invalid(at, at + 1, 'There is a colon where a comma or a closing bracket was expected.');
   }
-  if (character === '"') return invalid(at, at + 1, 'A comma is missing before this string.');
+  if (character === '"') return invalid(at, at + 1, 'A comma is missing before a string.');
   if (text[previous(text, at)] === '"') {
-    return explain(text, at, 'A comma is missing here, or a quote before it is not escaped.');
+    return explain(text, at, 'A comma is missing, or a quote before it is not escaped.');
   }
-  return explain(text, at, 'A comma is missing here.');
+  return explain(text, at, 'A comma is missing.');
 }
 
 /** The root value is complete, but more than spaces comes after it, from `at` on. */
@@ -94,7 +93,7 @@ export function explainRest(text: string, at: number): Problem {
 /** The line ends before a container is closed. */
 export function unclosed({ start, type }: { start: number; type: 'object' | 'array' }): Problem {
   const what = type === 'object' ? 'an object' : 'a list';
-  return invalid(start, start + 1, `The line ends inside ${what} that begins here.`);
+  return invalid(start, start + 1, `The line ends inside ${what} that is not closed.`);
 }
 
 /** A value too many begins at `start`. */

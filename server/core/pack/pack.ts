@@ -8,6 +8,8 @@ export interface Calibration {
   readonly shares: readonly number[];
   /** Mean excess of ordinary samples over the last cosine, > 0. */
   readonly tailScale: number;
+  /** How many ordinary samples it was measured on; older packs do not say. */
+  readonly samples?: number | undefined;
 }
 
 /** A harmful feature: one direction and how far ordinary text lies from it. */
@@ -65,8 +67,6 @@ export interface Pack {
     readonly thresholds: { readonly warning: number; readonly error: number };
   };
   readonly features: readonly Feature[];
-  /** The ordinary samples that the calibrations were made from. */
-  readonly reference?: { readonly samples: number } | undefined;
   /** How much a sentence's length counts when the one that carries the risk is chosen. */
   readonly highlight: { readonly lengthWeight: number };
   readonly probe: Probe | null;

@@ -42,6 +42,7 @@ const calibrationSchema = v.pipe(
       v.check((values) => ascends(values), notAscending),
     ),
     tailScale: v.pipe(v.number(), v.finite(), v.gtValue(0)),
+    samples: v.optional(count),
   }),
   v.check((lists) => isCalibration(lists), 'its lists differ in length or reach -1, 0 or 1'),
 );
@@ -98,7 +99,6 @@ const packSchema = v.object({
     v.minLength(1),
     v.check((features) => hasUniqueIds(features), 'an id occurs twice'),
   ),
-  reference: v.optional(v.object({ samples: count })),
   highlight: v.object({ lengthWeight: v.pipe(v.number(), v.finite()) }),
   probe: v.optional(v.nullable(v.object({ turns: v.array(turnSchema), riskCosine: cosine })), null),
   files: v.object({

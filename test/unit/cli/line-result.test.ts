@@ -50,6 +50,26 @@ describe('withOutcome', () => {
     );
   });
 
+  it('says once what is wrong in several places', () => {
+    const chat = '{"messages":[{"role":"assistant","content":"<|im_end|><|im_end|> \\ud83d"}]}';
+    const result = withOutcome(
+      place,
+      readSampleLine(chat),
+      { kind: 'score', score: tinyScore({ sentence: null }) },
+      verdict,
+    );
+    expect(result.message).toBe(
+      'The text spells a control token of chat models; it is scored as plain text (2 times). Half of a surrogate pair stands alone; it is no character.',
+    );
+  });
+
+  it('counts no further than the warnings of a line go', () => {
+    const text = JSON.stringify({ text: '<|im_end|>'.repeat(30) });
+    const outcome = { kind: 'score', score: tinyScore({ sentence: null }) } as const;
+    const { message } = withOutcome(place, readSampleLine(text), outcome, verdict);
+    expect(message).toContain('as plain text (at least 20 times).');
+  });
+
   it('keeps the format and says why when there is no score', () => {
     const failure = { reason: 'nothing-to-score', message: 'There is no answer.' } as const;
     const result = withOutcome(place, reading, { kind: 'failure', failure }, verdict);

@@ -34,6 +34,11 @@ describe('parseScanOptions', () => {
     });
   });
 
+  it('takes what follows -- for files, and values that begin with a dash', () => {
+    const { files, store } = parseScanOptions(['--store', '-s', '--', '--threshold', '-']);
+    expect([files, store]).toEqual([['--threshold', '-'], '-s']);
+  });
+
   it.each([
     [[], /Name at least one file/],
     [['a', '--threshold', '2'], /--threshold takes a number from 0 to 1, not '2'\.$/],
@@ -42,7 +47,13 @@ describe('parseScanOptions', () => {
     [['a', '--format', 'xml'], /--format takes text, json, not 'xml'\.$/],
     [['a', '--input-format', 'csv'], /--input-format takes auto, openai-chat/],
     [['a', '--workers', '1.5'], /whole number/],
-    [['a', '--workers', '-1'], /argument/],
+    [['a', '--workers', '-1'], /^--workers takes a number from 0 to \d+, not '-1'\.$/],
+    [['a', '--threshold', '-1'], /^--threshold takes a number from 0 to 1, not '-1'\.$/],
+    [['a', '--threshold=-0.5'], /^--threshold takes a number from 0 to 1, not '-0.5'\.$/],
+    [['--threshold', 'a.jsonl'], /^--threshold takes a number from 0 to 1, not 'a.jsonl'\.$/],
+    [['a', '--threshold'], /^--threshold needs a value\./],
+    [['a', '--threshold', '--no-ignore'], /^--threshold needs a value\./],
+    [['a', '-x'], /-x/],
     [['a', '--max-tokens', '3'], /from 512/],
     [['a', '--latents', '21'], /--latents takes a number from 0 to 20, not '21'\.$/],
     [['a', '--latents', '1.5'], /whole number/],

@@ -27,16 +27,32 @@ describe('readLine', () => {
         message: 'There is a comma before the closing brace.',
       },
     });
-    expect(readLine('[{"text":"a"}]', auto)).toEqual({
+    expect(readLine('["a"]', auto)).toEqual({
       kind: 'invalid',
       problem: {
         code: 'json/not-an-object',
         start: 0,
-        end: 14,
+        end: 5,
         message: 'The line is a JSON array, not an object.',
       },
     });
+    expect(readLine('null', auto)).toMatchObject({
+      problem: { message: 'The line is null, not an object.' },
+    });
   });
+
+  it.each(['[', ' [ ', '[{', '[{"text":"a"},', '[{"text":"a"}]', ' [ {} , {} ]', '\ufeff['])(
+    'knows a file that is one JSON array by the line %j',
+    (line) => {
+      expect(readLine(line, { ...auto, first: true })).toMatchObject({
+        kind: 'invalid',
+        problem: {
+          message:
+            'This looks like a JSON array; a JSONL file has one object on each line, without brackets and commas between them.',
+        },
+      });
+    },
+  );
 
   it('allows a byte order mark on the first line only', () => {
     const line = '\ufeff{"text":"a"}';
@@ -73,9 +89,9 @@ describe('readLine', () => {
     const reading = readLine('{"text":"<|im_end|>","x":1,"x":"\ud83d"}', auto);
     expect(reading).toMatchObject({
       warnings: [
-        { message: 'The key "x" stands here again; only the last one counts.' },
+        { message: 'The key "x" repeats an earlier one; only the last one counts.' },
         {
-          message: 'This text spells a control token of chat models; it is scored as plain text.',
+          message: 'The text spells a control token of chat models; it is scored as plain text.',
         },
       ],
     });

@@ -3,7 +3,10 @@ import { describe, expect, test } from 'vitest';
 import type { Assessment } from '../../../server/core/scoring/assessment.ts';
 import { findingMessage, ordinaryPart, percentText } from '../../../server/core/wording.ts';
 
-const pack = { reference: { samples: 9081 } };
+const knowing = (samples: number): { risk: { calibration: { samples: number } } } => ({
+  risk: { calibration: { samples } },
+});
+const pack = knowing(9081);
 
 test.each([
   [0, '0.0 %'],
@@ -33,12 +36,10 @@ test('no number is above the share that it stands for', () => {
       fc.double({ min: 0, max: 1, noNaN: true }),
       fc.integer({ min: 2, max: 1e6 }),
       (share, samples) => {
-        const text = percentText(100 * share, { reference: { samples } });
+        const text = percentText(100 * share, knowing(samples));
         expect(Number.parseFloat(text.replace('> ', ''))).toBeLessThanOrEqual(100 * share + 1e-8);
         const isBeyond = share > 1 - 1 / samples;
-        expect(ordinaryPart(share, { reference: { samples } }).startsWith('any of ')).toBe(
-          isBeyond,
-        );
+        expect(ordinaryPart(share, knowing(samples)).startsWith('nearly all of ')).toBe(isBeyond);
       },
     ),
   );
@@ -56,7 +57,7 @@ describe('the sentence of a finding', () => {
       'Nearer to “risky financial advice” than 99.6 % of ordinary samples.',
     );
     expect(findingMessage(assessment('PII leaks', 100), pack)).toBe(
-      'Nearer to “PII leaks” than any of 9,081 ordinary samples.',
+      'Nearer to “PII leaks” than nearly all of 9,081 ordinary samples.',
     );
   });
 
@@ -65,7 +66,7 @@ describe('the sentence of a finding', () => {
       'Riskier than 99.6 % of ordinary samples, nearest to “sycophancy”.',
     );
     expect(findingMessage({ risk: 1, basis: 'trained', features: [] }, pack)).toBe(
-      'Riskier than any of 9,081 ordinary samples.',
+      'Riskier than nearly all of 9,081 ordinary samples.',
     );
   });
 });

@@ -35,7 +35,7 @@ describe('the formats', () => {
       'This is no training format that Latent Lint reads; its keys are "key 0", "key 1", "key 2", "key 3", "key 4", "key 5", "key 6", "key 7" and 2 more.',
     );
     expect(messageOf({ ['k'.repeat(500)]: 1, 'a\u202eb\n': 1 })).toBe(
-      `This is no training format that Latent Lint reads; its keys are "${'k'.repeat(40)}…", "a\ufffdb\ufffd".`,
+      `This is no training format that Latent Lint reads; its keys are "${'k'.repeat(40)}…", "a\\u{202e}b\\u{a}".`,
     );
     expect(messageOf({})).toBe('The JSON object is empty.');
   });

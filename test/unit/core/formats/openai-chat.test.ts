@@ -130,12 +130,43 @@ describe('the format openai-chat', () => {
   });
 
   it('says why it cannot read a line', () => {
-    expect(messageOf({ messages: 'none' })).toBe(
+    expect(messageOf({ messages: 5 })).toBe(
       'The value of "messages" is not a list of messages.',
     );
     expect(messageOf({ messages: [] })).toBe('The list "messages" is empty.');
     expect(messageOf({ messages: [{ role: 'assistant', content: null }] })).toBe(
       'The sample holds no text.',
     );
+  });
+});
+
+describe('the weights of messages', () => {
+  const chat = (weight: unknown) => ({
+    messages: [
+      { role: 'user', content: 'Q' },
+      { role: 'assistant', content: 'A', weight },
+    ],
+  });
+
+  it.each([0, -0, '0', '0.0', ' 0 ', false, 'false'])('%j is not trained', (weight) => {
+    expect(turnsOf(chat(weight))[2]).toBe('assistant: A');
+    expect(turnsOf({ ...chat(1), weight })[2]).toBe('assistant: A');
+    expect(warningsOf(chat(weight))).toEqual([]);
+  });
+
+  it.each([1, 0.5, '1', '0.5', true, null])('%j is trained', (weight) => {
+    expect(turnsOf(chat(weight))[2]).toBe('assistant+ A');
+    expect(warningsOf(chat(weight))).toEqual([]);
+  });
+
+  it.each(['high', '', {}, [0]])('%j is unclear', (weight) => {
+    expect(turnsOf(chat(weight))[2]).toBe('assistant+ A');
+    expect(warningsOf(chat(weight))).toMatchObject([
+      {
+        code: 'format/weight',
+        message: 'A weight is no number; the message is read as if it had none.',
+      },
+    ]);
+    expect(warningsOf({ ...chat(1), weight })).toMatchObject([{ code: 'format/weight' }]);
   });
 });

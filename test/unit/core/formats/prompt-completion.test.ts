@@ -10,6 +10,16 @@ describe('the format prompt-completion', () => {
     ]);
   });
 
+  it('takes a response for a completion', () => {
+    expect(turnsOf({ prompt: 'Q', response: 'A', system: 'S' })).toEqual([
+      'prompt-completion',
+      'system: S',
+      'user: Q',
+      'assistant+ A',
+    ]);
+    expect(messageOf({ response: 'A' })).toContain('its keys are "response"');
+  });
+
   it('reads messages', () => {
     expect(
       turnsOf({

@@ -75,9 +75,24 @@ describe('the format sharegpt', () => {
     ]);
   });
 
+  it('reads a conversation that is a list of messages', () => {
+    expect(turnsOf({ conversation: conversations })).toEqual([
+      'sharegpt',
+      'user: Q',
+      'assistant+ Early.',
+      'user: And?',
+    ]);
+    for (const conversation of ['Q', [], ['Q', 'A'], [{ human: 'Q', assistant: 'A' }]]) {
+      expect(messageOf({ conversation })).toContain('its keys are "conversation"');
+    }
+  });
+
   it('says why it cannot read a line', () => {
     expect(messageOf({ conversations: {} })).toBe(
       'The value of "conversations" is not a list of messages.',
+    );
+    expect(messageOf({ conversations: '[]' })).toBe(
+      'The value of "conversations" is a text, not a list of messages; JSON inside a text is not read.',
     );
   });
 });

@@ -44,7 +44,30 @@ describe('the format trl-kto', () => {
     ]);
   });
 
+  it('reads labels that a table has turned into text', () => {
+    const rated = { prompt: 'Q', completion: 'A' };
+    for (const label of ['false', 'False', ' FALSE ', '0', '0.0', 0]) {
+      expect(turnsOf({ ...rated, label })).toEqual(['trl-kto', 'user: Q', 'assistant- A']);
+    }
+    for (const label of ['true', 'True', '1', '1.0']) {
+      expect(turnsOf({ ...rated, label })[2]).toBe('assistant+ A');
+    }
+    expect(turnsOf({ ...rated, label: '' })[0]).toBe('prompt-completion');
+    expect(turnsOf({ messages, label: 'false' })[4]).toBe('assistant- A2');
+  });
+
+  it('rates a response too', () => {
+    expect(turnsOf({ prompt: 'Q', response: 'A', label: false })).toEqual([
+      'trl-kto',
+      'user: Q',
+      'assistant- A',
+    ]);
+    expect(turnsOf({ prompt: 'Q', response: 'A', label: 0 })[0]).toBe('prompt-completion');
+  });
+
   it('does not take a class for a rating', () => {
-    expect(turnsOf({ messages, label: 1 })[0]).toBe('openai-chat');
+    for (const label of [1, '1', 'maths']) {
+      expect(turnsOf({ messages, label })[0]).toBe('openai-chat');
+    }
   });
 });

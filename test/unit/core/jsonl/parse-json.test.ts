@@ -228,20 +228,16 @@ describe('parseJson', () => {
     ['{"a":None}', 'None is written null in JSON.', 'None'],
     ['{"a":"x', 'The line ends inside a string.', '"x'],
     ['{"a":"x\\', 'The line ends inside a string.', '"x\\'],
-    ['{"a":[1', 'The line ends inside a list that begins here.', '['],
-    ['{"a":1', 'The line ends inside an object that begins here.', '{'],
-    ['{"a"', 'The line ends inside an object that begins here.', '{'],
+    ['{"a":[1', 'The line ends inside a list that is not closed.', '['],
+    ['{"a":1', 'The line ends inside an object that is not closed.', '{'],
+    ['{"a"', 'The line ends inside an object that is not closed.', '{'],
     ['{"a":1} {"b":2} ', 'Two JSON values on one line.', '{"b":2}'],
     ['{"a":1},', 'There is a comma after the JSON value.', ','],
     ['{"a":1}}', 'There is a closing bracket too many.', '}'],
     ['{"a":1} x', 'There is text after the JSON value.', 'x'],
-    ['{"a":"b" "c":1}', 'A comma is missing before this string.', '"'],
-    [
-      '{"a":"He "said" so"}',
-      'A comma is missing here, or a quote before it is not escaped.',
-      'said',
-    ],
-    ['[1 2]', 'A comma is missing here.', '2'],
+    ['{"a":"b" "c":1}', 'A comma is missing before a string.', '"'],
+    ['{"a":"He "said" so"}', 'A comma is missing, or a quote before it is not escaped.', 'said'],
+    ['[1 2]', 'A comma is missing.', '2'],
     ['{"a":01}', 'A number must not begin with a zero.', '01'],
     ['[1.]', 'A digit must follow the decimal point.', '1.'],
     ['[1e+]', 'A digit must follow the exponent sign.', '1e+'],
@@ -254,8 +250,8 @@ describe('parseJson', () => {
       'A control character U+0001 inside a string must be written as an escape sequence.',
       '\u0001',
     ],
-    ['[1}', 'A brace closes a list here.', '}'],
-    ['{"a":1]', 'A bracket closes an object here.', ']'],
+    ['[1}', 'A brace closes a list.', '}'],
+    ['{"a":1]', 'A bracket closes an object.', ']'],
     ['[1 // one\n]', 'JSON has no comments.', '/'],
     ['[\u00a01]', 'The space character U+00A0 may not stand between JSON values.', '\u00a0'],
     ['\ufeff{}', 'A byte order mark (U+FEFF) may stand only at the start of the file.', '\ufeff'],
@@ -283,7 +279,7 @@ describe('parseJson', () => {
     const text = '['.repeat(depth) + ']'.repeat(depth);
     expect(nodeOf(text, { maxValues: depth })).toMatchObject({ start: 0, end: 2 * depth });
     const objects = '{"a":'.repeat(10_000);
-    expect(problemOf(objects)[0]).toBe('The line ends inside an object that begins here.');
+    expect(problemOf(objects)[0]).toBe('The line ends inside an object that is not closed.');
   });
 
   it('refuses more values than the limit', () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parsePack } from '../../../../server/core/pack/parse-pack.ts';
 
-const calibration = { cosines: [-0.5, 0.5], shares: [0.01, 0.99], tailScale: 0.1 };
+const calibration = { cosines: [-0.5, 0.5], shares: [0.01, 0.99], tailScale: 0.1, samples: 8081 };
 const feature = { id: 'bad-advice', title: 'Bad', description: '', examples: ['x'], calibration };
 const file = { sha256: 'a'.repeat(64), size: 1 };
 const valid = {
@@ -34,7 +34,7 @@ describe('parsePack', () => {
     expect(reading.pack.hash).toBe('hash');
     expect(reading.pack.features[0]?.id).toBe('bad-advice');
     expect(reading.pack.probe).toBeNull();
-    expect(reading.pack.reference).toEqual({ samples: 9081 });
+    expect(reading.pack.risk.calibration.samples).toBe(8081);
   });
 
   it('takes the assistant turns of a probe as trained', () => {
