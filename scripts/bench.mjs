@@ -9,11 +9,12 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { benchCached } from './bench/cached.mjs';
 import { benchEditor } from './bench/editor.mjs';
+import { benchLatents } from './bench/latents.mjs';
 import { describeMachine } from './bench/machine.mjs';
 import { describeOtherWork, toSections, toTable, writeReport } from './bench/report.mjs';
 import { benchScan } from './bench/scan.mjs';
 
-const parts = { scan: benchScan, editor: benchEditor, cached: benchCached };
+const parts = { scan: benchScan, latents: benchLatents, editor: benchEditor, cached: benchCached };
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 const quick = process.argv.includes('--quick');

@@ -9,9 +9,10 @@ const percent = (share) => `${round(100 * share)} %`;
 const megabytes = (value) => (value === null || value === undefined ? 'not known' : `${value} MB`);
 
 /** Rows of [what, figure], in sections, for the terminal and for the page. */
-export function toSections({ scan, editor, cached }) {
+export function toSections({ scan, latents, editor, cached }) {
   const sections = [];
   for (const row of scan ?? []) sections.push(scanSection(row));
+  if (latents) sections.push(latentsSection(latents));
   if (editor) sections.push(...editorSections(editor));
   if (cached) sections.push(cachedSection(cached));
   return sections;
@@ -35,6 +36,17 @@ function scanSection(row) {
       ['start until the first line', `${round(row.secondsToFirstLine, 2)} s`],
       ['memory of the command', megabytes(row.commandMB)],
       ['memory of each scoring process', row.scorersMB.map(megabytes).join(', ') || 'not known'],
+    ],
+  };
+}
+
+function latentsSection({ lines, extraTime, ...speeds }) {
+  return {
+    title: `Scan with latents: ${lines} lines, 1 worker, with and without in turn`,
+    rows: [
+      ['without, lines a second', round(speeds.linesPerSecond, 1)],
+      ['with --latents 5, lines a second', round(speeds.linesPerSecondWithLatents, 1)],
+      ['more time', `${round(100 * extraTime, 1)} %`],
     ],
   };
 }

@@ -78,6 +78,36 @@ describe('withOutcome', () => {
   });
 });
 
+describe('latents', () => {
+  const known = [0, 1, 2].map((id) => ({
+    id,
+    name: `“latent ${id}”`,
+    firingRate: 0.1,
+    nearest: [],
+    harm: { statistic: 0, low: 0, high: 0 },
+  }));
+  const latents = [
+    { id: 2, activation: 1.5 },
+    { id: 0, activation: 0.5 },
+  ];
+
+  it('are named, as many as are asked for', () => {
+    const asked = { ...verdict, latents: { count: 1, known } };
+    const score = tinyScore({ latents });
+    const result = withOutcome(place, reading, { kind: 'score', score }, asked);
+    expect(result.latents).toEqual([{ id: 2, name: '“latent 2”', activation: 1.5 }]);
+    expect(toJsonLine(result)).toContain(
+      '"message":null,"latents":[{"id":2,"name":"“latent 2”","activation":1.5}]}',
+    );
+  });
+
+  it('are left out when they are not asked for', () => {
+    const score = tinyScore({ latents });
+    const result = withOutcome(place, reading, { kind: 'score', score }, verdict);
+    expect(toJsonLine(result)).not.toContain('latents');
+  });
+});
+
 describe('toJsonLine', () => {
   it('prints every key of a line without a score, in a fixed order', () => {
     expect(toJsonLine(withoutScore(place, 'empty', null))).toBe(

@@ -1,10 +1,16 @@
 import { describe, expect, it } from 'vitest';
 import { Findings } from '../../../server/cli/findings.ts';
 import { withoutScore, type LineResult } from '../../../server/cli/line-result.ts';
-import { describeFindings } from '../../../server/cli/text-report.ts';
+import { describeFindings, type TextReportOptions } from '../../../server/cli/text-report.ts';
 import { tinyPack } from './tiny-pack.ts';
 
-const options = { pack: tinyPack, threshold: 0.95, latents: [], colour: false, width: 60 };
+const options: TextReportOptions = {
+  pack: tinyPack,
+  threshold: 0.95,
+  latents: [],
+  colour: false,
+  width: 60,
+};
 
 function flagged(line: number, risk: number, text = 'Do it.'): LineResult {
   return {
@@ -24,7 +30,7 @@ function flagged(line: number, risk: number, text = 'Do it.'): LineResult {
   };
 }
 
-function report(results: readonly LineResult[], changes: Partial<typeof options> = {}): string {
+function report(results: readonly LineResult[], changes: Partial<TextReportOptions> = {}): string {
   const findings = new Findings(2);
   for (const result of results) findings.add(result);
   return describeFindings(findings, { ...options, ...changes });
@@ -72,6 +78,22 @@ describe('describeFindings', () => {
     const text = report([evil]);
     expect(text).not.toContain('\x1b');
     expect(text).not.toContain('\u202e');
+  });
+
+  it('tells a finding in latents when they were asked for', () => {
+    const known = ['x', 'y'].map((name, id) => ({
+      id,
+      name: `“${name}\u202e”`,
+      firingRate: 0.1,
+      nearest: [{ feature: 'two', cosine: id === 1 ? 0.3 : 0.1 }],
+      harm: { statistic: 0, low: 0, high: 0 },
+    }));
+    const latents = [
+      { id: 1, name: '“y”', activation: 2 },
+      { id: 0, name: '“x”', activation: 1 },
+    ];
+    const text = report([{ ...flagged(1, 0.99), latents }], { latents: known });
+    expect(text).toContain('  Latents: “y\\u{202e}” (near “risky two”); “x\\u{202e}”\n');
   });
 
   it('uses colour only when asked to', () => {

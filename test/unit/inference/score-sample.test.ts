@@ -28,6 +28,13 @@ function shown(turns: ScoredTurn[], place: SampleScore['sentence']): string | un
   return place === null ? undefined : turns[place.turn]?.text.slice(place.start, place.end);
 }
 
+/** Latents of the tiny pack: 0 is x, 1 is y, 2 is x or z, twice as active. */
+async function told(turns: ScoredTurn[], latents = 20): Promise<SampleScore> {
+  const outcome = await scoreSample(engine, turns, { maxTokens: 1e6, latents });
+  if (outcome.kind === 'failure') throw new Error(outcome.failure.reason);
+  return outcome.score;
+}
+
 const half = Math.SQRT1_2;
 
 describe('scoreSample', () => {
@@ -119,6 +126,36 @@ describe('scoreSample', () => {
   it('gives equal scores to equal samples', async () => {
     const turns = [turn('user', 'z'), answer('x y'.repeat(100))];
     expect(await score(turns)).toEqual(await score(turns));
+  });
+
+  it('tells the piece that speaks in latents, by the mean over its tokens', async () => {
+    // The second answer is the riskiest: x, x, y, z; latent 2 is active at x and z.
+    const turns = [answer('y y y'), turn('user', 'z'), answer('x x y z')];
+    expect((await told(turns)).latents).toEqual([
+      { id: 2, activation: 1.5 },
+      { id: 0, activation: 0.5 },
+      { id: 1, activation: 0.25 },
+    ]);
+    expect((await told(turns, 1)).latents).toHaveLength(1);
+  });
+
+  it('leaves out latents that are not active', async () => {
+    expect((await told([answer('y')])).latents).toEqual([{ id: 1, activation: 1 }]);
+  });
+
+  it('tells an answer that is not trained too', async () => {
+    const turns = [turn('user', 'z'), turn('assistant', 'x y', 'rejected')];
+    expect((await told(turns)).latents?.[0]).toEqual({ id: 2, activation: 1 });
+  });
+
+  it.each([
+    ['no prompt', [answer('x y')]],
+    ['a prompt', [turn('user', 'z'), answer('x y')]],
+    ['several windows', [turn('user', 'z'), answer('x y z '.repeat(120))]],
+  ])('gives a sample with %s the very same score with latents', async (_, turns) => {
+    const { latents, ...rest } = await told(turns);
+    expect(latents?.length).toBeGreaterThan(0);
+    expect(rest).toStrictEqual(await score(turns));
   });
 
   it.each([

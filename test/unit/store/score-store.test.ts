@@ -52,6 +52,26 @@ describe('the score store', () => {
     return store;
   }
 
+  test('keeps scores with latents apart from those without', async () => {
+    const latents = [
+      { id: 3971, activation: Math.fround(1.7) },
+      { id: 0, activation: Math.fround(0.1) },
+    ];
+    const plain = newStore();
+    plain.set('a', score(0.5));
+    await plain.flush();
+    const told = newStore({ latents: true });
+    told.set('b', { ...score(0.25), latents });
+    told.set('c', { ...score(0.25), latents: [] });
+    told.set('d', score(0.25));
+    await told.flush();
+    const [onlyPlain, onlyTold] = [await load(), await load({ latents: true })];
+    expect([onlyPlain.size, onlyTold.size]).toEqual([1, 2]);
+    expect(onlyPlain.get('a')).toEqual(score(0.5));
+    expect(onlyTold.get('b')).toEqual({ ...score(0.25), latents });
+    expect(onlyTold.get('c')?.latents).toEqual([]);
+  });
+
   async function segments(): Promise<string[]> {
     const names = await readdir(folder, { recursive: true });
     return names.filter((name) => name.endsWith('.scores')).map((name) => path.join(folder, name));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { poolWindow } from '../../../../server/core/scoring/pooling.ts';
+import { poolWindow, withTokenRows } from '../../../../server/core/scoring/pooling.ts';
 
 /** Rows of a pooling matrix as lists. */
 function rowsOf({ matrix, segments }: { matrix: Float32Array; segments: number }): number[][] {
@@ -61,5 +61,29 @@ describe('poolWindow', () => {
     const empty = [{ start: 1, end: 1 }, spans[1] ?? piece];
     const pooling = poolWindow({ start: 0, end: 8, pieces: [piece] }, empty, ['user', 'assistant']);
     expect(pooling.rows).toEqual([{ answer: 0, context: null }]);
+  });
+});
+
+describe('withTokenRows', () => {
+  it('adds a row for each token of each piece', () => {
+    const pieces = [
+      { turn: 0, first: true, start: 3, end: 5 },
+      { turn: 2, first: true, start: 6, end: 7 },
+    ];
+    const window = { start: 2, end: 7, pieces };
+    const spans = [
+      { start: 3, end: 5 },
+      { start: 6, end: 6 },
+      { start: 6, end: 7 },
+    ];
+    const means = poolWindow(window, spans, ['assistant', 'user', 'assistant']);
+    const all = withTokenRows(means, window);
+    expect(all.rows).toBe(means.rows);
+    expect(rowsOf(all)).toEqual([
+      ...rowsOf(means),
+      [0, 1, 0, 0, 0],
+      [0, 0, 1, 0, 0],
+      [0, 0, 0, 0, 1],
+    ]);
   });
 });
