@@ -6,9 +6,18 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from .activations import file_hash
 from .pack import Pack
-from .rendering import Turn
+from .pack_sae import PackSae, load_pack_sae
+from .rendering import Piece, Turn
+from .tokens import run_tokens
+from .weights import Array
+
+# Samples whose strongest latents are recorded too, and how many.
+TOLD = ("single turn, harmful", "several turns", "no prompt")
+STRONGEST = 5
 
 LONG = " ".join(
     f"Step {n}: check the {thing} and note the result in the log before you go on."
@@ -42,11 +51,21 @@ def vector_samples() -> list[tuple[str, list[Turn], list[int]]]:
     ]  # fmt: skip
 
 
-def score_vectors(pack: Pack, manifest: Path) -> dict[str, Any]:
-    """Per sample and piece: ids, answer span, risk cosine and feature cosines."""
+def strongest_latents(pack: Pack, sae: PackSae, pieces: list[Piece], cosines: Array) -> list[dict[str, Any]]:
+    """Of the riskiest piece: the ids and mean activations of its strongest latents."""
+    residuals = run_tokens(pack.trunk, pieces[int(np.argmax(cosines[:, 0]))])
+    activations = sae.session.run(["activations"], {"residuals": residuals})[0]
+    order = np.argsort(-activations, kind="stable")[:STRONGEST]
+    return [{"id": int(i), "activation": round(float(activations[i]), 5)} for i in order]
+
+
+def score_vectors(pack: Pack, sae: PackSae | None, manifest: Path) -> dict[str, Any]:
+    """Per sample and piece: ids, answer span, risk cosine and feature cosines; the strongest latents of a few."""
     samples = []
     for name, turns, trained in vector_samples():
         pieces = pack.pieces(turns, trained)
+        cosines = pack.piece_cosines(pieces)
+        told = {} if sae is None or name not in TOLD else {"latents": strongest_latents(pack, sae, pieces, cosines)}
         samples.append(
             {
                 "name": name,
@@ -60,8 +79,9 @@ def score_vectors(pack: Pack, manifest: Path) -> dict[str, Any]:
                         "riskCosine": round(float(row[0]), 6),
                         "featureCosines": [round(float(c), 6) for c in row[1:]],
                     }
-                    for piece, row in zip(pieces, pack.piece_cosines(pieces), strict=True)
+                    for piece, row in zip(pieces, cosines, strict=True)
                 ],
+                **told,
             }
         )
     return {"packHash": file_hash(manifest), "features": pack.feature_ids(), "samples": samples}
@@ -69,7 +89,8 @@ def score_vectors(pack: Pack, manifest: Path) -> dict[str, Any]:
 
 def write_vectors(pack: Pack, manifest: Path, path: Path) -> None:
     """Write the vectors as JSON, one sample a line."""
-    vectors = score_vectors(pack, manifest)
+    sae = load_pack_sae(manifest.parent) if "sae" in pack.manifest else None
+    vectors = score_vectors(pack, sae, manifest)
     rows = ",\n".join(json.dumps(sample, ensure_ascii=False) for sample in vectors.pop("samples"))
     head = json.dumps(vectors, ensure_ascii=False)[:-1]
     path.write_text(f'{head}, "samples": [\n{rows}\n]}}\n', encoding="utf-8")

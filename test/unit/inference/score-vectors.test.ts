@@ -32,6 +32,7 @@ const vectorSchema = v.object({
           featureCosines: v.array(v.number()),
         }),
       ),
+      latents: v.exactOptional(v.array(v.object({ id: v.number(), activation: v.number() }))),
     }),
   ),
 });
@@ -99,6 +100,25 @@ describe('the pack, scored in Node and in Python', { timeout: 60_000 }, () => {
       const outcome = await scoreSample(engine, scoredTurns(vector), { maxTokens: 16384 });
       const riskiest = Math.max(...pieces.map(({ riskCosine }) => riskCosine));
       expect(outcome).toMatchObject({ kind: 'score', score: { riskCosine: riskiest } });
+    },
+  );
+
+  const told = vectors.samples.filter(({ latents }) => latents !== undefined);
+
+  it.each(told.map((vector) => [vector.name, vector] as const))(
+    'tells %s in the same latents, and its score stays the very same',
+    async (_, vector) => {
+      const turns = scoredTurns(vector);
+      const outcome = await scoreSample(engine, turns, { maxTokens: 16384, latents: 20 });
+      if (outcome.kind === 'failure') throw new Error(outcome.failure.message);
+      const { latents = [], ...score } = outcome.score;
+      const expected = vector.latents ?? [];
+      const found = latents.slice(0, expected.length);
+      expect(found.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+      const strengths = (list: typeof found): number[] => list.map(({ activation }) => activation);
+      expect(largestDifference(strengths(found), strengths(expected))).toBeLessThan(1e-2);
+      const plain = await scoreSample(engine, turns, { maxTokens: 16384 });
+      expect(plain).toStrictEqual({ kind: 'score', score });
     },
   );
 
