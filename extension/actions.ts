@@ -17,10 +17,10 @@ export function actionMiddleware(showLog: () => void): Middleware {
         return undefined;
       }
       const result = (await next(command, [asked])) as ActionResult | undefined;
-      if (result?.done === true && command === serverCommands.quarantine) {
-        await saveQuarantine(asked.uri);
+      if (result !== undefined) {
+        const warning = await saveQuarantine(result);
+        showResult(result, warning, showLog);
       }
-      showResult(result, showLog);
       return result;
     },
   };
@@ -38,27 +38,45 @@ async function withReason(action: SampleAction | undefined): Promise<SampleActio
   return reason === undefined ? undefined : { ...action, reason: reason.trim() };
 }
 
-/** A sample that left its file is safe only once the quarantine file is on disk. */
-async function saveQuarantine(source: string): Promise<void> {
-  const stem = vscode.Uri.parse(source).path.replace(/\.[^./]*$/, '');
-  const isQuarantine = (path: string) => path.startsWith(stem) && path.includes('.quarantine.');
-  const documents = vscode.workspace.textDocuments.filter(
-    (document) => document.isDirty && isQuarantine(document.uri.path),
+/**
+ * A sample that left its file is safe only once the quarantine file is on disk. Answers with a sentence when it
+ * is not, else with ''.
+ */
+async function saveQuarantine({ done, quarantine }: ActionResult): Promise<string> {
+  if (!done || quarantine === undefined) {
+    return '';
+  }
+  const uri = vscode.Uri.parse(quarantine);
+  if (await isSaved(uri)) {
+    return '';
+  }
+  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
+  return `${name} could not be saved: save it yourself before you close it.`;
+}
+
+/** Saves the document with this address, where it is open and has changes. */
+async function isSaved(uri: vscode.Uri): Promise<boolean> {
+  const address = uri.toString();
+  const document = vscode.workspace.textDocuments.find(
+    (candidate) => candidate.uri.toString() === address,
   );
-  for (const document of documents) {
-    await document.save();
+  if (document?.isDirty !== true) {
+    return true;
+  }
+  try {
+    return await document.save();
+  } catch {
+    return false;
   }
 }
 
-function showResult(result: ActionResult | undefined, showLog: () => void): void {
-  if (result === undefined) {
+function showResult({ done, message }: ActionResult, warning: string, showLog: () => void): void {
+  if (done && warning === '') {
+    vscode.window.setStatusBarMessage(message, 8000);
     return;
   }
-  if (result.done) {
-    vscode.window.setStatusBarMessage(result.message, 8000);
-    return;
-  }
-  void vscode.window.showWarningMessage(result.message, 'Show log').then((choice) => {
+  const text = warning === '' ? message : `${message} ${warning}`;
+  void vscode.window.showWarningMessage(text, 'Show log').then((choice) => {
     if (choice !== undefined) {
       showLog();
     }

@@ -5,13 +5,16 @@ import { serverCommands, type InitializationOptions } from '../server/protocol.t
 import { settingSection } from './settings.ts';
 import { asPlainChannel } from './log.ts';
 
-/** The only commands that a link in a hover may run: it shows text from the file. */
+/**
+ * The only commands that a link in a hover may run, for a hover shows text from the file: those of the links
+ * that the server puts there.
+ */
 const linkCommands = [
-  ...Object.values(serverCommands),
-  'latentLint.showFindings',
-  'latentLint.nextFinding',
-  'latentLint.previousFinding',
-  'latentLint.showLog',
+  serverCommands.removeSample,
+  serverCommands.setWeightZero,
+  serverCommands.quarantine,
+  serverCommands.ignore,
+  serverCommands.stopIgnoring,
 ];
 
 /** How the server is started: as a child process of the extension host, with messages over Node's channel. */
@@ -42,12 +45,21 @@ export function clientOptions(
   };
 }
 
-/** JSON Lines of any name, and whatever else the setting `include` names. The server applies `exclude`. */
+/**
+ * JSON Lines of any name, and whatever else the setting `include` names in any folder. The server applies both
+ * `include` and `exclude` to each file.
+ */
 function documentSelector(): { scheme: string; language?: string; pattern?: string }[] {
-  const include = vscode.workspace.getConfiguration(settingSection).get<unknown>('include');
-  const patterns = Array.isArray(include) ? include.filter((item) => typeof item === 'string') : [];
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const patterns = new Set([null, ...folders.map(({ uri }) => uri)].flatMap(included));
   return ['file', 'untitled'].flatMap((scheme) => [
     { scheme, language: 'jsonl' },
-    ...patterns.map((pattern) => ({ scheme, pattern })),
+    ...[...patterns].map((pattern) => ({ scheme, pattern })),
   ]);
+}
+
+/** The patterns of one folder; null stands for files outside of all folders. */
+function included(folder: vscode.Uri | null): string[] {
+  const include = vscode.workspace.getConfiguration(settingSection, folder).get<unknown>('include');
+  return Array.isArray(include) ? include.filter((item) => typeof item === 'string') : [];
 }

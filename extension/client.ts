@@ -13,6 +13,10 @@ import {
   type StatusParams,
   type VisibleLinesParams,
 } from '../server/protocol.ts';
+import { atMost, Turns } from './turns.ts';
+
+/** A server that has not started after so many milliseconds is left behind when another one is wanted. */
+const longestWait = 10_000;
 
 const starting: StatusParams = {
   state: 'starting',
@@ -30,8 +34,10 @@ export class ServerLink implements vscode.Disposable {
   readonly #makeClient: () => LanguageClient;
   readonly #statusChanged = new vscode.EventEmitter<StatusParams>();
   readonly #scanFinished = new vscode.EventEmitter<ScanFinishedParams>();
+  readonly #turns = new Turns();
   #client: LanguageClient | undefined;
-  #stopping = false;
+  /** The start of `#client`; it never rejects. */
+  #started: Promise<void> = Promise.resolve();
   #status = starting;
 
   readonly onStatus = this.#statusChanged.event;
@@ -46,40 +52,62 @@ export class ServerLink implements vscode.Disposable {
   }
 
   /** Starts the server. A failure becomes the status `failed` with a sentence; it never rejects. */
-  async start(): Promise<void> {
-    this.#setStatus(starting);
-    this.#stopping = false;
+  start(): Promise<void> {
+    return this.#turns.take(() => this.#start());
+  }
+
+  /** Stops the server, whatever state it is in. One that is starting is stopped once it has started. */
+  stop(): Promise<void> {
+    return this.#turns.take(() => this.#stop());
+  }
+
+  /** Calls come one after the other, so there is never more than one server that is wanted. */
+  restart(): Promise<void> {
+    return this.#turns.take(async () => {
+      await this.#stop();
+      await this.#start();
+    });
+  }
+
+  async #start(): Promise<void> {
     const client = this.#makeClient();
+    const isCurrent = () => client === this.#client;
     this.#client = client;
-    client.onNotification(statusNotification, (status: StatusParams) => this.#setStatus(status));
-    const finished = (scan: ScanFinishedParams) => this.#scanFinished.fire(scan);
-    client.onNotification(scanFinishedNotification, finished);
+    this.#setStatus(starting);
+    client.onNotification(statusNotification, (status: StatusParams) => {
+      if (isCurrent()) {
+        this.#setStatus(status);
+      }
+    });
+    client.onNotification(scanFinishedNotification, (scan: ScanFinishedParams) => {
+      if (isCurrent()) {
+        this.#scanFinished.fire(scan);
+      }
+    });
     client.onDidChangeState(({ newState }) => {
-      if (newState === State.Stopped && !this.#stopping && client === this.#client) {
+      if (newState === State.Stopped && isCurrent()) {
         this.#fail('The scoring server stopped. Restart it, or see the log.');
       }
     });
-    try {
-      await client.start();
-    } catch (error) {
+    this.#started = client.start().catch((error: unknown) => {
       const reason = error instanceof Error ? error.message : String(error);
-      this.#fail(`The scoring server could not be started: ${reason}`);
-    }
+      if (isCurrent()) {
+        this.#fail(`The scoring server could not be started: ${reason}`);
+      }
+    });
+    await atMost(longestWait, this.#started);
   }
 
-  /** Stops the server, whatever state it is in. */
-  async stop(): Promise<void> {
-    this.#stopping = true;
+  async #stop(): Promise<void> {
     const client = this.#client;
     this.#client = undefined;
-    if (client?.state === State.Running) {
-      await client.dispose();
+    if (client !== undefined) {
+      // The client refuses to stop while it starts.
+      await atMost(
+        longestWait,
+        this.#started.then(() => stopClient(client)),
+      );
     }
-  }
-
-  async restart(): Promise<void> {
-    await this.stop();
-    await this.start();
   }
 
   /** All findings, worst first. Without a running server there are none. */
@@ -116,5 +144,12 @@ export class ServerLink implements vscode.Disposable {
   #setStatus(status: StatusParams): void {
     this.#status = status;
     this.#statusChanged.fire(status);
+  }
+}
+
+/** The client itself logs when its server does not end in time, and then kills it. */
+async function stopClient(client: LanguageClient): Promise<void> {
+  if (client.state === State.Running) {
+    await client.dispose().catch(() => undefined);
   }
 }

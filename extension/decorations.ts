@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import type { Finding } from '../server/protocol.ts';
+import type { Finding, StatusParams } from '../server/protocol.ts';
 import type { ServerLink } from './client.ts';
 import { fileFindings } from './finding-list.ts';
 import { isDecorationsOnly } from './settings.ts';
+import { Soon } from './soon.ts';
 
 /** Drawing more marks than this on one overview ruler tells nobody more. */
 const mostMarks = 5000;
@@ -25,15 +26,17 @@ export class Decorations implements vscode.Disposable {
   readonly #rulerMarks = makeMarks(false);
   readonly #textMarks = makeMarks(true);
   readonly #subscriptions: vscode.Disposable[];
-  #timer: NodeJS.Timeout | undefined;
+  readonly #drawing = new Soon(() => this.#drawAll(), 200);
+  /** How many findings each file had when it was last asked to be drawn, by its address. */
+  #counts: ReadonlyMap<string, number> = new Map<string, number>();
 
   constructor(link: ServerLink) {
     this.#link = link;
-    const later = () => this.#drawSoon();
+    const later = () => this.#drawing.ask();
     this.#subscriptions = [
       ...Object.values(this.#rulerMarks),
       ...Object.values(this.#textMarks),
-      link.onStatus(later),
+      link.onStatus((status) => this.#follow(status)),
       link.onScanFinished(later),
       vscode.window.onDidChangeVisibleTextEditors(later),
       vscode.workspace.onDidChangeConfiguration(later),
@@ -41,15 +44,18 @@ export class Decorations implements vscode.Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
+    this.#drawing.dispose();
     vscode.Disposable.from(...this.#subscriptions).dispose();
   }
 
-  #drawSoon(): void {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      void this.#drawAll();
-    }, 200);
+  /** A scan reports its progress all the time: only other findings are a reason to fetch them. */
+  #follow({ files }: StatusParams): void {
+    const counts = new Map(files.map(({ uri, findings }) => [uri, findings]));
+    const changed = files.some(({ uri, findings }) => this.#counts.get(uri) !== findings);
+    this.#counts = counts;
+    if (changed) {
+      this.#drawing.ask();
+    }
   }
 
   async #drawAll(): Promise<void> {
@@ -64,7 +70,7 @@ export class Decorations implements vscode.Disposable {
   async #draw(editor: vscode.TextEditor): Promise<void> {
     const { document } = editor;
     const findings = await fileFindings(this.#link, document.uri.toString(), mostMarks);
-    // Marks of an older text stay: the editor moves them along, and the next status brings the new ones.
+    // Marks of an older text stay: the editor moves them along, and the end of the scan brings the new ones.
     const current = findings.every((finding) => finding.version === document.version);
     if (!current) {
       return;

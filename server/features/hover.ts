@@ -22,10 +22,13 @@ export function hover(params: HoverParams, context: FeatureContext): Hover | nul
   const view = file && viewLine(file, line, context);
   if (!file || !view || view.kind === 'empty' || view.kind === 'off') return null;
   if (!('contentHash' in view)) return markdown([stateSentence(view)]);
+  const offers = context.abilities.commandLinks ? linkOffers({ file, line, view, context }) : [];
+  // The links come before the table: an editor shows some 250 pixels of a hover and scrolls the rest.
   const blocks = [
     ignoredSentence(view),
-    view.kind === 'scored' ? scoreBlocks(view, context) : stateSentence(view),
-    context.abilities.commandLinks ? links(linkOffers({ file, line, view, context })) : '',
+    view.kind === 'scored' ? headline(view, context) : stateSentence(view),
+    links(offers),
+    view.kind === 'scored' ? scoreBlocks(view, context) : '',
   ];
   const range = lineRange(view.reading, view.kind === 'scored' ? view.score.sentence : null);
   // Editors show no hover whose range does not hold the pointer.
@@ -70,7 +73,7 @@ function scoreBlocks(view: ScoredView, context: FeatureContext): string {
   const phrase = rangeText(reading, score.phrase);
   const example = meaning?.examples[0];
   return [
-    headline(view, outcomes.pack),
+    score.basis === 'display' ? 'Its untrained text lies here:' : 'Nearest features:',
     table(assessment.features.slice(0, rows), outcomes.pack),
     phrase.trim() === '' ? '' : `Weighs most: “${escapeMarkdown(shorten(phrase, phraseLength))}”`,
     meaning === undefined
@@ -83,11 +86,12 @@ function scoreBlocks(view: ScoredView, context: FeatureContext): string {
     .join('\n\n');
 }
 
-function headline({ assessment, score }: ScoredView, pack: Pack): string {
-  if (score.basis === 'display') {
-    return 'Nothing of this sample is trained on, so it carries no risk. Its untrained text lies here:';
-  }
-  return `Riskier than **${ordinaryPart(assessment.risk, pack)}**. Nearest features:`;
+function headline({ assessment, score }: ScoredView, { scanner }: FeatureContext): string {
+  const pack = scanner.engine?.outcomes.pack;
+  if (pack === undefined) return '';
+  return score.basis === 'display'
+    ? 'Nothing of this sample is trained on, so it carries no risk.'
+    : `Riskier than **${ordinaryPart(assessment.risk, pack)}**.`;
 }
 
 function table(features: readonly NearFeature[], pack: Pack): string {

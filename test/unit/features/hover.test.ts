@@ -42,6 +42,14 @@ test('it shows features, meaning and example', async () => {
   expect(text).toContain('For example: “an example of 0”');
 });
 
+test('the links come before the table, where they are seen without scrolling', async () => {
+  const blocks = (textAt(await scan([textLine('0.2505 words')]), 0) ?? '').split('\n\n');
+  expect(blocks[0]).toBe('Riskier than **75.0 % of ordinary samples**.');
+  expect(blocks[1]).toMatch(/^\[Remove sample\]\(.*\) · \[Move to quarantine\]\([^\n]*\)$/);
+  expect(blocks[2]).toBe('Nearest features:');
+  expect(blocks[3]).toMatch(/^\| Feature \|/);
+});
+
 test('links are left out for clients that cannot run them', async () => {
   const { file, context } = await scan([textLine('0.25')]);
   const plain = { ...context, abilities: { ...context.abilities, commandLinks: false } };
