@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { EngineStatus } from './features/status.ts';
 import type { ScorerPoolOptions } from './inference/pool-options.ts';
 import { ScorerPool } from './inference/scorer-pool.ts';
+import { PackLatents, withLatents } from './inference/pack-latents.ts';
 import type { Log } from './log.ts';
 import { Outcomes } from './scan/outcomes.ts';
 import type { ScanEngine } from './scan/scanner.ts';
@@ -33,7 +34,7 @@ export interface EnginePool extends Pick<
   on(event: 'failed', listener: (message: string) => void): unknown;
 }
 
-type EngineSettings = Pick<Settings, 'pack' | 'workers' | 'maxTokens'>;
+type EngineSettings = Pick<Settings, 'pack' | 'workers' | 'maxTokens' | 'latents'>;
 
 /** Holds the pack, the scoring processes and the store, and replaces them when their settings change. */
 export class EngineHost {
@@ -62,7 +63,7 @@ export class EngineHost {
   async start(settings: EngineSettings): Promise<void> {
     const folder =
       settings.pack === '' ? (this.#options.packFolder ?? bundledPack()) : settings.pack;
-    const key = JSON.stringify([folder, settings.workers, settings.maxTokens]);
+    const key = JSON.stringify([folder, settings.workers, settings.maxTokens, settings.latents]);
     if (this.#key === null || key === this.#key) return;
     this.#key = key;
     const generation = (this.#generation += 1);
@@ -72,7 +73,7 @@ export class EngineHost {
     this.#pool = pool;
     this.#report({ state: 'starting', message: 'The model is being loaded.', workers: pool.size });
     try {
-      await this.#begin(pool, settings.maxTokens);
+      await this.#begin(pool, folder, settings);
     } catch (error) {
       if (this.#pool === pool)
         this.#fail(error instanceof Error ? error.message : 'Unknown error.');
@@ -106,14 +107,19 @@ export class EngineHost {
     return pool;
   }
 
-  async #begin(pool: EnginePool, maxTokens: number): Promise<void> {
+  async #begin(pool: EnginePool, folder: string, settings: EngineSettings): Promise<void> {
+    const { maxTokens } = settings;
     const pack = await pool.start();
     if (this.#pool !== pool) return;
     const { storageFolder, log } = this.#options;
+    const latents = new PackLatents(folder, pack);
+    await latents.show(settings.latents, (text) => log.info(text));
+    if (this.#pool !== pool) return;
     const store = new ScoreStore({
       folder: storageFolder,
       pack,
       maxTokens,
+      latents: latents.shown !== null,
       log: (text) => log.warn(text),
     });
     await store.load();
@@ -123,7 +129,8 @@ export class EngineHost {
     const message = `Scoring with ${pack.name} ${pack.version}. ${pool.warning ?? ''}`.trim();
     this.#report({ state: 'ready', message, workers: pool.size });
     const outcomes = new Outcomes(pack, store);
-    this.#options.onEngine({ outcomes, scorer: pool, capacity: pool.size + 1 });
+    const scorer = latents.shown === null ? pool : withLatents(pool);
+    this.#options.onEngine({ outcomes, scorer, capacity: pool.size + 1, latents });
   }
 
   /** Resolves when all that was started before has ended: two models at once may be more than fits. */

@@ -6,7 +6,8 @@ import { control } from './features/control.ts';
 import { EventLoopMonitor } from './features/event-loop.ts';
 import { findings } from './features/findings.ts';
 import { hover } from './features/hover.ts';
-import { controlSchema, findingsSchema } from './features/params.ts';
+import { latents } from './features/latents.ts';
+import { controlSchema, findingsSchema, latentsSchema } from './features/params.ts';
 import { request } from './features/request.ts';
 import { initializeResult, pathsOf } from './initialize.ts';
 import { errorPlace } from './log.ts';
@@ -14,6 +15,7 @@ import {
   controlRequest,
   eventLoopRequest,
   findingsRequest,
+  latentsRequest,
   type ControlParams,
   type EventLoopParams,
 } from './protocol.ts';
@@ -66,6 +68,7 @@ export function listen(connection: Connection, version: string): void {
     ),
   );
   connection.onRequest(findingsRequest, request('findings', context, findings, findingsSchema));
+  connection.onRequest(latentsRequest, request('latents', context, latents, latentsSchema));
   connection.onRequest(eventLoopRequest, (params: EventLoopParams) => monitor.answer(params));
   connection.onRequest(
     controlRequest,

@@ -99,6 +99,33 @@ export interface Finding {
   readonly contentHash: string;
 }
 
+/**
+ * Request, client to server: the latents that are most active in the sample on a line (from 0), strongest
+ * first, and which features they lie near. The sample may be run through the model for it.
+ */
+export const latentsRequest = 'latentLint/latents';
+export interface LatentsParams {
+  readonly uri: string;
+  readonly line: number;
+}
+export interface LatentsResult {
+  readonly latents: readonly SampleLatent[];
+  /** Why there are none, in one sentence for people; null when there are some. */
+  readonly message: string | null;
+}
+export interface SampleLatent {
+  readonly id: number;
+  /** It may quote text that the pack was built from: show it as text, never as markup. */
+  readonly name: string;
+  readonly activation: number;
+  /** Nearest first, also those that are not near; cosines are -1 to 1. */
+  readonly nearest: readonly {
+    readonly featureId: string;
+    readonly featureTitle: string;
+    readonly cosine: number;
+  }[];
+}
+
 /** Request, client to server: what the commands scan, pause, resume, clear and cancel do. */
 export const controlRequest = 'latentLint/control';
 export interface ControlParams {

@@ -118,6 +118,16 @@ export const settingTable = {
     description:
       'The most findings of a file to list in the Problems view, worst first. The findings view lists all.',
   },
+  latents: {
+    type: 'number',
+    default: 3,
+    minimum: 0,
+    maximum: 10,
+    integer: true,
+    scope: 'window',
+    description:
+      'How many latents of the sparse autoencoder of the pack a hover shows, the most active ones. 0 shows none and scores faster.',
+  },
   maxTokens: {
     type: 'number',
     default: 16384,

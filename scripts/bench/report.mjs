@@ -40,12 +40,12 @@ function scanSection(row) {
   };
 }
 
-function latentsSection({ lines, extraTime, ...speeds }) {
+function latentsSection({ samples, tokensPerSample, extraTime, ...times }) {
   return {
-    title: `Scan with latents: ${lines} lines, 1 worker, with and without in turn`,
+    title: `Latents: ${samples} samples of ${round(tokensPerSample)} tokens on average, with and without in turn`,
     rows: [
-      ['without, lines a second', round(speeds.linesPerSecond, 1)],
-      ['with --latents 5, lines a second', round(speeds.linesPerSecondWithLatents, 1)],
+      ['a sample without latents', `${round(times.millisecondsWithout, 1)} ms`],
+      ['a sample with latents', `${round(times.millisecondsWith, 1)} ms`],
       ['more time', `${round(100 * extraTime, 1)} %`],
     ],
   };

@@ -1,4 +1,4 @@
-import type { Latent } from '../core/pack/latents.ts';
+import type { LatentsShown } from '../core/pack/latents.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import { maxWarnings } from '../core/read-line.ts';
 import type { FormatId, LineReading, Sample } from '../core/sample.ts';
@@ -64,12 +64,6 @@ export interface Verdict {
   readonly ignored: boolean;
   /** Latents to show, and the names of all; null when none are asked for. */
   readonly latents: LatentsShown | null;
-}
-
-export interface LatentsShown {
-  readonly count: number;
-  /** By id. */
-  readonly known: readonly Latent[];
 }
 
 /** A line that cannot have a score. */

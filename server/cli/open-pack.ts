@@ -1,11 +1,11 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { LatentsShown } from '../core/pack/latents.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import { loadLatents } from '../inference/load-latents.ts';
 import type { ScorerPool } from '../inference/scorer-pool.ts';
 import { CannotDo } from './cannot-do.ts';
-import type { LatentsShown } from './line-result.ts';
 
 /**
  * The folder of the pack; null takes the one beside the program.

@@ -1,14 +1,9 @@
 import { contentHash, scoredTurns } from '../core/content-hash.ts';
+import type { LatentsShown } from '../core/pack/latents.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import { readLine } from '../core/read-line.ts';
 import type { FormatId, Problem } from '../core/sample.ts';
-import {
-  withOutcome,
-  withoutScore,
-  type LatentsShown,
-  type LinePlace,
-  type LineResult,
-} from './line-result.ts';
+import { withOutcome, withoutScore, type LinePlace, type LineResult } from './line-result.ts';
 import { orderedWindow } from './ordered-window.ts';
 import { longestLine, type FileLine } from './read-file-lines.ts';
 import type { ScoreSample } from './score-once.ts';

@@ -1,3 +1,4 @@
+import type { LatentsShown } from '../core/pack/latents.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import { keptLatents } from '../core/scoring/sample-score.ts';
 import { ScorerPool } from '../inference/scorer-pool.ts';
@@ -7,7 +8,6 @@ import { CannotDo } from './cannot-do.ts';
 import { Findings } from './findings.ts';
 import { asCannotDo, findInput, openInput, type Input } from './input.ts';
 import { toJsonLine } from './json-report.ts';
-import type { LatentsShown } from './line-result.ts';
 import type { ScanOptions } from './options.ts';
 import { findPack, readLatents, startPool } from './open-pack.ts';
 import { Output } from './output.ts';

@@ -1,7 +1,7 @@
 import { MarkupKind, type Hover, type HoverParams } from 'vscode-languageserver';
 import type { Pack } from '../core/pack/pack.ts';
 import type { NearFeature } from '../core/scoring/assessment.ts';
-import { ordinaryPart, partlyScored, percentText } from '../core/wording.ts';
+import { latentWords, ordinaryPart, partlyScored, percentText } from '../core/wording.ts';
 import type { FeatureContext } from './context.ts';
 import { escapeMarkdown, shorten } from './escape-markdown.ts';
 import { lineRange, rangeText } from './finding-details.ts';
@@ -80,10 +80,23 @@ function scoreBlocks(view: ScoredView, context: FeatureContext): string {
       ? ''
       : `**${escapeMarkdown(meaning.title)}**: ${escapeMarkdown(meaning.description)}`,
     example === undefined ? '' : `For example: “${escapeMarkdown(example)}”`,
+    latentSentence(view, context),
     escapeMarkdown(partlyScored(score)),
   ]
     .filter((block) => block !== '')
     .join('\n\n');
+}
+
+/** The latents that came with the score, as many as the setting says; '' when it came with none. */
+function latentSentence({ score }: ScoredView, { scanner }: FeatureContext): string {
+  const { engine } = scanner;
+  const shown = engine?.latents.shown;
+  if (!engine || !shown || !score.latents) return '';
+  const words = score.latents.slice(0, shown.count).flatMap(({ id }) => {
+    const latent = shown.known[id];
+    return latent === undefined ? [] : escapeMarkdown(latentWords(latent, engine.outcomes.pack));
+  });
+  return words.length === 0 ? '' : `Strongest latents: ${words.join('; ')}`;
 }
 
 function headline({ assessment, score }: ScoredView, { scanner }: FeatureContext): string {

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type {
   ControlParams,
   FindingsParams,
+  LatentsParams,
   SampleAction,
   VisibleLinesParams,
 } from '../protocol.ts';
@@ -22,6 +23,11 @@ export const findingsSchema: v.GenericSchema<unknown, FindingsParams> = v.object
   uri: v.exactOptional(v.string()),
   offset: v.exactOptional(count),
   limit: v.exactOptional(count),
+});
+
+export const latentsSchema: v.GenericSchema<unknown, LatentsParams> = v.object({
+  uri: v.string(),
+  line: count,
 });
 
 export const controlSchema: v.GenericSchema<unknown, ControlParams> = v.object({

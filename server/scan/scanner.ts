@@ -1,3 +1,4 @@
+import type { Latent, LatentsShown } from '../core/pack/latents.ts';
 import type { ScoredTurn, ScoreOutcome } from '../core/scoring/sample-score.ts';
 import type { FileScan } from './file-scan.ts';
 import { Flights } from './flights.ts';
@@ -12,6 +13,15 @@ export interface ScanEngine {
   readonly scorer: Scorer;
   /** Samples to have under way at once: enough that no scoring process waits. */
   readonly capacity: number;
+  readonly latents: EngineLatents;
+}
+
+/** The latents of the pack. */
+export interface EngineLatents {
+  /** All of them, by id. Rejects with one sentence for people when the pack has no autoencoder that fits it. */
+  load(): Promise<readonly Latent[]>;
+  /** Those that scores come with; null when they come with none. */
+  readonly shown: LatentsShown | null;
 }
 
 /** How many samples of a rank may go beyond the capacity: what is urgent does not wait for what is not. */

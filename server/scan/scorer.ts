@@ -8,7 +8,12 @@ export interface Scorer {
    */
   score(
     turns: readonly ScoredTurn[],
-    options: { readonly signal: AbortSignal; readonly priority: number },
+    options: {
+      readonly signal: AbortSignal;
+      readonly priority: number;
+      /** The most latents to tell the sample in; what the scorer is set to without it. */
+      readonly latents?: number;
+    },
   ): Promise<ScoreOutcome>;
 }
 

@@ -56,7 +56,7 @@ describe('the engine host', () => {
     });
   });
 
-  const settings = (pack: string) => ({ pack, workers: 1, maxTokens: 100 });
+  const settings = (pack: string) => ({ pack, workers: 1, maxTokens: 100, latents: 0 });
   const running = () => pools.filter(({ state }) => state === 'started').map((pool) => pool.folder);
 
   test('settings that change to and fro while it stops leave one pool', async () => {

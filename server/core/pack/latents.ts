@@ -21,6 +21,14 @@ export interface LatentNearness {
   readonly cosine: number;
 }
 
+/** Latents that are shown with a score. */
+export interface LatentsShown {
+  /** How many of a sample. */
+  readonly count: number;
+  /** All of the pack, by id. */
+  readonly known: readonly Latent[];
+}
+
 export type LatentsReading =
   /** In the order of their ids, which count from 0. */
   | { readonly kind: 'latents'; readonly latents: readonly Latent[] }

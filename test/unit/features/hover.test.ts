@@ -110,3 +110,24 @@ test('a sample that nothing is trained on is shown without a risk', async () => 
   const text = textAt(await scan([textLine('0.45')], {}, { basis: 'display' }), 0);
   expect(text).toMatch(/^Nothing of this sample is trained on/);
 });
+
+test('it names the latents that came with the score, whatever text they quote', async () => {
+  const latents = [1, 0].map((id) => ({ id, activation: 1 + id }));
+  const { file, context } = await scan([textLine('0.25')], {}, { latents });
+  const { engine } = context.scanner;
+  if (engine === null) throw new Error('There is no engine.');
+  const known = ['“safe”', '“[x](command:evil)”'].map((name, id) => ({
+    id,
+    name,
+    firingRate: 0.1,
+    nearest: [{ feature: 'feature-1', cosine: id / 2 }],
+    harm: { statistic: 0, low: 0, high: 0 },
+  }));
+  expect(textAt({ file, context }, 0)).not.toContain('latents');
+  const load = () => Promise.resolve(known);
+  context.scanner.use({ ...engine, latents: { load, shown: { count: 1, known } } });
+  expect(textAt({ file, context }, 0)).toContain(
+    'Strongest latents: “\\[x\\]\\(command\\:evil\\)” \\(near “feature 1”\\)',
+  );
+  expect(textAt({ file, context }, 0)).not.toContain('safe');
+});

@@ -10,7 +10,7 @@ import { Outcomes } from '../../../server/scan/outcomes.ts';
 import { Scanner } from '../../../server/scan/scanner.ts';
 import { ScoreStore } from '../../../server/store/score-store.ts';
 import { FakeScorer, scored } from '../scan/fake-scorer.ts';
-import { tinyPack } from '../scan/tiny-pack.ts';
+import { noLatents, tinyPack } from '../scan/tiny-pack.ts';
 
 const abilities: ClientAbilities = {
   configuration: true,
@@ -47,7 +47,8 @@ export async function scan(
   const pack = tinyPack(2);
   const scorer = new FakeScorer();
   scorer.automatic = (text) => scored(Number.parseFloat(text), changes);
-  const store = new ScoreStore({ folder: null, pack, maxTokens: 100 });
+  const latents = changes.latents !== undefined;
+  const store = new ScoreStore({ folder: null, pack, maxTokens: 100, latents });
   const file = new FileScan('file:///data/data.jsonl', 1, lines.join('\n'));
   file.settings = parseSettings(settings).settings;
   const scanner = await new Promise<Scanner>((resolve, reject) => {
@@ -56,7 +57,7 @@ export async function scan(
       finished: () => resolve(made),
       failed: (where) => reject(new Error(where)),
     });
-    made.use({ outcomes: new Outcomes(pack, store), scorer, capacity: 2 });
+    made.use({ outcomes: new Outcomes(pack, store), scorer, capacity: 2, latents: noLatents });
     made.add(file);
     made.wake();
   });

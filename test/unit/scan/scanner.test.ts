@@ -5,7 +5,7 @@ import { Outcomes } from '../../../server/scan/outcomes.ts';
 import { Scanner } from '../../../server/scan/scanner.ts';
 import { ScoreStore } from '../../../server/store/score-store.ts';
 import { FakeScorer, scored } from './fake-scorer.ts';
-import { tinyPack } from './tiny-pack.ts';
+import { noLatents, tinyPack } from './tiny-pack.ts';
 
 const pack = tinyPack(2);
 
@@ -30,7 +30,7 @@ describe('the scanner', () => {
       failed: (where: string) => failures.push(where),
     };
     scanner = new Scanner(listener, patience);
-    scanner.use({ outcomes: new Outcomes(pack, store), scorer, capacity: 1 });
+    scanner.use({ outcomes: new Outcomes(pack, store), scorer, capacity: 1, latents: noLatents });
   });
 
   function open(
@@ -218,7 +218,7 @@ describe('the scanner', () => {
     await settled();
     expect(file.counts.skipped()).toEqual(['1 line is not valid JSON']);
     expect(finished).toEqual([]);
-    scanner.use({ outcomes: new Outcomes(pack, store), scorer, capacity: 1 });
+    scanner.use({ outcomes: new Outcomes(pack, store), scorer, capacity: 1, latents: noLatents });
     expect(await answerAll()).toEqual(['a']);
     expect(finished).toEqual([file]);
   });

@@ -1,10 +1,17 @@
 import type { Calibration, Feature, Pack } from '../../../server/core/pack/pack.ts';
+import type { EngineLatents } from '../../../server/scan/scanner.ts';
 
 /** A cosine from -0.5 to 0.5 has the share cosine + 0.5. */
 export const straight: Calibration = {
   cosines: [-0.5, 0.5],
   shares: [1e-6, 1 - 1e-6],
   tailScale: 0.1,
+};
+
+/** For a pack that has no latents. */
+export const noLatents: EngineLatents = {
+  load: () => Promise.reject(new Error('This pack has no latents.')),
+  shown: null,
 };
 
 /** A pack without a model, with so many features. */

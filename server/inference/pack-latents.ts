@@ -1,0 +1,46 @@
+import type { Latent, LatentsShown } from '../core/pack/latents.ts';
+import type { Pack } from '../core/pack/pack.ts';
+import { keptLatents } from '../core/scoring/sample-score.ts';
+import { loadLatents } from './load-latents.ts';
+import type { ScorerPool } from './scorer-pool.ts';
+
+/** The latents of a pack, read when they are first wanted. */
+export class PackLatents {
+  readonly #folder: string;
+  readonly #pack: Pack;
+  #loaded: Promise<readonly Latent[]> | null = null;
+  #shown: LatentsShown | null = null;
+
+  constructor(folder: string, pack: Pack) {
+    this.#folder = folder;
+    this.#pack = pack;
+  }
+
+  /** Those that scores come with; null when they come with none. */
+  get shown(): LatentsShown | null {
+    return this.#shown;
+  }
+
+  /** All latents, by id. Rejects with one sentence for people when there are none that fit the pack. */
+  load(): Promise<readonly Latent[]> {
+    this.#loaded ??= loadLatents(this.#folder, this.#pack);
+    return this.#loaded;
+  }
+
+  /** Lets scores come with latents to show `count` of; a pack that has none says so and scores as ever. */
+  async show(count: number, say: (message: string) => void): Promise<void> {
+    if (count === 0) return;
+    try {
+      this.#shown = { count, known: await this.load() };
+    } catch (error) {
+      say(error instanceof Error ? error.message : 'The latents of the pack cannot be read.');
+    }
+  }
+}
+
+/** A pool whose scores come with latents, unless a request says otherwise. */
+export function withLatents(pool: Pick<ScorerPool, 'score'>): Pick<ScorerPool, 'score'> {
+  return {
+    score: (turns, request) => pool.score(turns, { latents: keptLatents, ...request }),
+  };
+}
