@@ -130,9 +130,7 @@ describe('the format openai-chat', () => {
   });
 
   it('says why it cannot read a line', () => {
-    expect(messageOf({ messages: 5 })).toBe(
-      'The value of "messages" is not a list of messages.',
-    );
+    expect(messageOf({ messages: 5 })).toBe('The value of "messages" is not a list of messages.');
     expect(messageOf({ messages: [] })).toBe('The list "messages" is empty.');
     expect(messageOf({ messages: [{ role: 'assistant', content: null }] })).toBe(
       'The sample holds no text.',
