@@ -33,7 +33,9 @@ export async function benchCached({ root, folder, scale }) {
   const start = await fastest(() => timeWholeScan(root, [single, ...options, 'json']));
   const json = await fastest(() => timeWholeScan(root, [file, ...options, 'json']));
   const forPeople = await fastest(() => timeWholeScan(root, [file, ...options, 'text']));
-  const editor = new BenchEditor(root, { storageFolder: storeFolder, settings: {} });
+  // The command has stored scores without latents.
+  const settings = { latents: 0 };
+  const editor = new BenchEditor(root, { storageFolder: storeFolder, settings });
   await editor.start();
   // A first small file shows that the model and the store are loaded.
   await editor.open(`file://${seed}`, scored.join('\n'));

@@ -94,7 +94,9 @@ class ScanRun {
   async scanAll(inputs: readonly Input[]): Promise<0 | 1> {
     const store = await this.#openStore();
     try {
-      const score = scoreOnce(store ?? new RecentScores(), (turns) => this.#score(turns));
+      // Scores with latents take more room, so fewer are kept.
+      const recent = new RecentScores(this.#latents === null ? undefined : 20_000);
+      const score = scoreOnce(store ?? recent, (turns) => this.#score(turns));
       for (const input of inputs) await this.#scanInput(input, score);
     } finally {
       await store?.flush();

@@ -60,19 +60,18 @@ export class Graph {
    * @throws Error with one sentence: wrong hash, external data, missing input, no native library.
    */
   static async open(
-    signature: GraphSignature,
+    { file, name, inputs, outputs }: GraphSignature,
     bytes: Uint8Array,
     record: FileRecord,
   ): Promise<Graph> {
-    const { file, name } = signature;
     checkFile(file, bytes, record);
     if (usesExternalData(bytes)) {
       throw new Error(`${name} refers to files outside of the pack, which is refused.`);
     }
     const runtime = await loadRuntime();
     const session = await createSession(runtime, bytes, name);
-    checkSignature(name, 'input', signature.inputs, session.inputMetadata);
-    checkSignature(name, 'output', signature.outputs, session.outputMetadata);
+    checkSignature(name, 'input', inputs, session.inputMetadata);
+    checkSignature(name, 'output', outputs, session.outputMetadata);
     return new Graph(runtime, session, name);
   }
 
@@ -128,7 +127,7 @@ export class Model {
     return new Model(await Graph.open(trunk, bytes, record), width, direction);
   }
 
-  /** Runs one sequence; a row of the result depends on nothing but this sequence and that row. */
+  /** Runs one sequence; a row of the result depends on nothing but this sequence and that row of `pooling`. */
   async run({ ids, pooling, segments }: ModelInput): Promise<ModelOutput> {
     // A product of one row takes another path than one of several and rounds otherwise: a row of zeros is added.
     const rows = Math.max(2, segments);
@@ -144,8 +143,8 @@ export class Model {
     if (pooled.length !== rows * this.#width) {
       throw new Error('The model of the pack answered with vectors of another width.');
     }
-    const asked = pooled.subarray(0, segments * this.#width);
-    return { pooled: asked, tokenScores: output('token_scores') };
+    const tokenScores = output('token_scores');
+    return { pooled: pooled.subarray(0, segments * this.#width), tokenScores };
   }
 }
 
