@@ -2,6 +2,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { CancellationTokenSource } from 'vscode-languageserver/node';
 import { latentsRequest, type LatentsResult } from '../../server/protocol.ts';
 import { LspClient, root } from './lsp-client.ts';
 import { parseLines, runCli, scanText, type PrintedLine } from './run-cli.ts';
@@ -121,6 +122,17 @@ describe('the server', () => {
     expect(finished.scoredNow).toBe(1);
     expect(await ask(client, uri, 0)).toEqual({ latents: [], message: none });
     await client.logged(/This pack has no sparse autoencoder/);
+    await client.stop();
+  });
+
+  test('gives up a request that is cancelled', async () => {
+    const client = await LspClient.start({ settings: () => ({ latents: 0 }) });
+    const uri = 'file:///data/long.jsonl';
+    await client.open(uri, chat('Tell me about the village.', 'The mill is closed. '.repeat(400)));
+    const source = new CancellationTokenSource();
+    const asked = client.connection.sendRequest(latentsRequest, { uri, line: 0 }, source.token);
+    source.cancel();
+    await expect(asked).rejects.toThrow('cancelled');
     await client.stop();
   });
 
