@@ -69,6 +69,7 @@ describe('parsePack', () => {
       { ...valid, files: { ...valid.files, 'tokenizer.json': { ...file, sha256: 'A' } } },
     ],
     ['highlight', { ...valid, highlight: undefined }],
+    ['sae.layer', { ...valid, sae: { layer: 0, latents: 4, width: 4 } }],
     ['probe.riskCosine', { ...valid, probe: { turns: [], riskCosine: 2 } }],
   ])('names the key %s', (key, data) => {
     expect(messageOf(data)).toContain(`at ${key}:`);
