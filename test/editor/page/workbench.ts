@@ -56,12 +56,24 @@ export async function goToFirstFinding(page: Page): Promise<void> {
   await page.locator(squiggles).first().waitFor();
 }
 
-/** Opens the menu of the light bulb at the cursor. */
-export async function openFixes(page: Page): Promise<Locator> {
+/**
+ * Opens the menu of the light bulb at the cursor. A line that was just changed has no fixes before it is read
+ * again; the editor then says so, and a person asks once more.
+ */
+export async function openFixes(page: Page, tries = 20): Promise<Locator> {
   await page.keyboard.press('Control+.');
-  const menu = page.locator('.action-widget');
-  await menu.filter({ hasText: 'Remove this sample' }).waitFor();
-  return menu;
+  const menu = page.locator('.action-widget').filter({ hasText: 'Remove this sample' });
+  const none = page.getByText('No code actions available');
+  await menu.or(none).first().waitFor();
+  if (await menu.isVisible()) {
+    return menu;
+  }
+  if (tries === 0) {
+    throw new Error('The editor offers no fix for this line.');
+  }
+  await page.keyboard.press('Escape');
+  await none.waitFor({ state: 'hidden' });
+  return openFixes(page, tries - 1);
 }
 
 /**
