@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { arch, availableParallelism, cpus, loadavg, release, totalmem, type } from 'node:os';
+import { arch, availableParallelism, cpus, loadavg, totalmem, type } from 'node:os';
 
 /** What a reader must know about the machine and the versions to judge the figures. */
 export async function describeMachine(root) {
@@ -12,7 +12,7 @@ export async function describeMachine(root) {
     otherWork: loadavg()[0],
     eightBitInstructions: await eightBitInstructions(),
     memoryGiB: Math.round(totalmem() / 2 ** 30),
-    system: `${type()} ${release()} ${arch()}`,
+    system: `${type()} ${arch()}`,
     node: process.version,
     onnxruntime: manifest.dependencies['onnxruntime-node'],
     latentLint: manifest.version,
