@@ -4,6 +4,7 @@ import type { ServerLink } from './client.ts';
 import { flaggedFiles } from './finding-list.ts';
 import { viewState } from './findings-state.ts';
 import { focusRow, treeItem, type Row } from './findings-tree.ts';
+import { Soon } from './soon.ts';
 
 const pageSize = 200;
 
@@ -18,7 +19,7 @@ export class FindingsView implements vscode.TreeDataProvider<Row>, vscode.Dispos
   #roots: Row[] = [];
   /** What the rows were made of when they were last drawn. */
   #drawn = '';
-  #timer: NodeJS.Timeout | undefined;
+  readonly #refresh = new Soon(() => this.#redraw(), 200);
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -31,6 +32,7 @@ export class FindingsView implements vscode.TreeDataProvider<Row>, vscode.Dispos
     this.#subscriptions = [
       this.#view,
       this.#changed,
+      this.#refresh,
       link.onStatus(() => this.#refreshSoon()),
       link.onScanFinished(() => this.#refreshSoon()),
       vscode.commands.registerCommand('latentLint.showMore', (uri: string) => this.#showMore(uri)),
@@ -65,7 +67,6 @@ export class FindingsView implements vscode.TreeDataProvider<Row>, vscode.Dispos
   }
 
   dispose(): void {
-    clearTimeout(this.#timer);
     vscode.Disposable.from(...this.#subscriptions).dispose();
   }
 
@@ -88,15 +89,12 @@ export class FindingsView implements vscode.TreeDataProvider<Row>, vscode.Dispos
   }
 
   #refreshSoon(): void {
-    this.#timer ??= setTimeout(() => {
-      this.#timer = undefined;
-      this.#describe();
-      void this.#redraw();
-    }, 200);
+    this.#refresh.ask();
   }
 
   /** Rows are drawn anew only when they changed: a click that meets a row while it is replaced is lost. */
   async #redraw(): Promise<void> {
+    this.#describe();
     const files = await this.#files();
     const lists = files.map((row) => this.getChildren(row));
     const drawn = JSON.stringify([files, await Promise.all(lists)]);

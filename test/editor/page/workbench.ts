@@ -23,10 +23,10 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   const input = page.locator('.quick-input-widget input[type="text"]');
   await input.waitFor();
   await input.fill(`>${title}`);
+  // The list of before, with another command in front, may still be there: Enter takes the row with the focus.
   await page
-    .locator('.quick-input-list .monaco-list-row')
+    .locator('.quick-input-list .monaco-list-row.focused')
     .filter({ hasText: title })
-    .first()
     .waitFor();
   await page.keyboard.press('Enter');
 }
