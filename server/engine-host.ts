@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { EngineStatus } from './features/status.ts';
 import type { ScorerPoolOptions } from './inference/pool-options.ts';
 import { ScorerPool } from './inference/scorer-pool.ts';
-import { PackLatents, withLatents } from './inference/pack-latents.ts';
+import { PackLatents, withDetails } from './inference/pack-latents.ts';
 import type { Log } from './log.ts';
 import { Outcomes } from './scan/outcomes.ts';
 import type { ScanEngine } from './scan/scanner.ts';
@@ -120,6 +120,7 @@ export class EngineHost {
       pack,
       maxTokens,
       latents: latents.shown !== null,
+      vectors: true,
       log: (text) => log.warn(text),
     });
     await store.load();
@@ -129,7 +130,7 @@ export class EngineHost {
     const message = `Scoring with ${pack.name} ${pack.version}. ${pool.warning ?? ''}`.trim();
     this.#report({ state: 'ready', message, workers: pool.size });
     const outcomes = new Outcomes(pack, store);
-    const scorer = latents.shown === null ? pool : withLatents(pool);
+    const scorer = withDetails(pool, latents.shown);
     this.#options.onEngine({ outcomes, scorer, capacity: pool.size + 1, latents });
   }
 

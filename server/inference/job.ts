@@ -8,6 +8,9 @@ export interface Job {
   readonly turns: readonly ScoredTurn[];
   /** The most latents to tell the sample in. */
   readonly latents: number;
+  /** Whether to tell where the sample lies, and what each of its tokens weighs. */
+  readonly vectors: boolean;
+  readonly heat: boolean;
   /** Jobs with a higher priority go first. */
   readonly priority: number;
   /** Workers that died while they ran this job. */
@@ -25,7 +28,7 @@ export interface Job {
 export function createJob(
   id: number,
   turns: readonly ScoredTurn[],
-  { signal, priority = 0, latents = 0 }: ScoreRequest,
+  { signal, priority = 0, latents = 0, vectors = false, heat = false }: ScoreRequest,
   onAbort: (job: Job) => void,
 ): { readonly job: Job; readonly outcome: Promise<ScoreOutcome> } {
   let resolve: Job['resolve'] = () => undefined;
@@ -45,6 +48,8 @@ export function createJob(
     id,
     turns,
     latents,
+    vectors,
+    heat,
     priority,
     deaths: 0,
     settled: false,

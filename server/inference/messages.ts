@@ -12,6 +12,9 @@ export type ToScorer =
       readonly maxTokens: number;
       /** The most latents to tell the sample in. */
       readonly latents: number;
+      /** Whether to tell where the sample lies, and what each of its tokens weighs. */
+      readonly vectors: boolean;
+      readonly heat: boolean;
     }
   | { readonly kind: 'cancel'; readonly job: number };
 
@@ -63,13 +66,16 @@ const toScorerSchema = v.variant('kind', [
     turns: v.array(turnSchema),
     maxTokens: v.number(),
     latents: v.number(),
+    vectors: v.boolean(),
+    heat: v.boolean(),
   }),
   v.object({ kind: v.literal('cancel'), job: v.number() }),
 ]);
 
-const turnRangeSchema = v.nullable(
-  v.object({ turn: v.number(), start: v.number(), end: v.number() }),
-);
+const rangeEntries = { turn: v.number(), start: v.number(), end: v.number() };
+const turnRangeSchema = v.nullable(v.object(rangeEntries));
+
+const vectorSchema = v.object({ scale: v.number(), values: v.instance(Int8Array) });
 
 const outcomeSchema = v.variant('kind', [
   v.object({
@@ -84,6 +90,10 @@ const outcomeSchema = v.variant('kind', [
       trainedTokens: v.number(),
       scoredTokens: v.number(),
       latents: v.exactOptional(v.array(v.object({ id: v.number(), activation: v.number() }))),
+      vectors: v.exactOptional(
+        v.object({ answer: vectorSchema, prompt: v.nullable(vectorSchema) }),
+      ),
+      heat: v.exactOptional(v.array(v.object({ ...rangeEntries, weight: v.number() }))),
     }),
   }),
   v.object({

@@ -38,9 +38,11 @@ export class PackLatents {
   }
 }
 
-/** A pool whose scores come with latents, unless a request says otherwise. */
-export function withLatents(pool: Pick<ScorerPool, 'score'>): Pick<ScorerPool, 'score'> {
-  return {
-    score: (turns, request) => pool.score(turns, { latents: keptLatents, ...request }),
-  };
+/** A pool whose scores come with vectors and, if they are shown, with latents, unless a request says otherwise. */
+export function withDetails(
+  pool: Pick<ScorerPool, 'score'>,
+  latents: LatentsShown | null,
+): Pick<ScorerPool, 'score'> {
+  const details = { vectors: true, latents: latents === null ? 0 : keptLatents };
+  return { score: (turns, request) => pool.score(turns, { ...details, ...request }) };
 }

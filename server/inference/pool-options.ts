@@ -24,6 +24,10 @@ export interface ScoreRequest {
   readonly priority?: number;
   /** The most latents to tell the sample in; 0, the default, costs nothing. Needs a pack whose autoencoder fits. */
   readonly latents?: number;
+  /** Whether the score comes with the sample's vectors, for comparing it with others. */
+  readonly vectors?: boolean;
+  /** Whether the score comes with what each token weighs. */
+  readonly heat?: boolean;
 }
 
 /** `ready` as soon as one process is; `failed` and `disposed` are final. */

@@ -1,4 +1,4 @@
-import { directionCosines, type PromptContext } from '../core/scoring/geometry.ts';
+import { directionCosines, whitenedAnswer, type PromptContext } from '../core/scoring/geometry.ts';
 import type { ScoringPlan } from '../core/scoring/plan.ts';
 import { poolWindow, withTokenRows } from '../core/scoring/pooling.ts';
 import { render, type Rendering } from '../core/scoring/render.ts';
@@ -20,6 +20,10 @@ export interface PieceScore {
   readonly piece: Piece;
   /** To `risk` and to each feature. */
   readonly cosines: readonly number[];
+  /** `z`, `[width]`: what the answer adds to its prompt, whitened. */
+  readonly whitened: Float64Array;
+  /** What the turn answers; null without a prompt. */
+  readonly context: PromptContext | null;
   /** Projection of each of the piece's tokens on the highlight direction. */
   readonly weights: Float32Array;
   /** `[tokens, width]`: the residual stream of each of the piece's tokens, if it was asked for. */
@@ -84,10 +88,13 @@ export async function* runWindows(
       }
       const length = piece.end - piece.start;
       const known = contexts.get(piece.turn) ?? null;
+      const whitened = whitenedAnswer(reference, row(rows.answer), known);
       yield {
         window,
         piece,
-        cosines: directionCosines(reference, row(rows.answer), known),
+        cosines: directionCosines(reference, whitened),
+        whitened,
+        context: known,
         weights: tokenScores.subarray(piece.start - window.start, piece.end - window.start),
         residuals: residuals ? take(tokenRow, length) : null,
       };

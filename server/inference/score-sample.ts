@@ -1,7 +1,14 @@
 import type { Range } from '../core/sample.ts';
-import { findHighlight } from '../core/scoring/highlight.ts';
+import { findHighlight, type TokenWeights } from '../core/scoring/highlight.ts';
+import { standardisedPrompt } from '../core/scoring/geometry.ts';
 import { planScoring, type ScoringPlan } from '../core/scoring/plan.ts';
-import type { SampleScore, ScoredTurn, ScoreOutcome } from '../core/scoring/sample-score.ts';
+import type {
+  SampleScore,
+  ScoredTurn,
+  ScoreOutcome,
+  TokenWeight,
+} from '../core/scoring/sample-score.ts';
+import { quantise, type SampleVectors } from '../core/scoring/sample-vectors.ts';
 import { strongestLatents } from '../core/scoring/strongest-latents.ts';
 import { cutWindows, limitWindows, scoredTokens } from '../core/scoring/windows.ts';
 import type { Engine } from './load-pack.ts';
@@ -13,6 +20,9 @@ interface ScoringOptions extends Pauses {
   readonly maxTokens: number;
   /** The most latents to tell the sample in; 0, the default, loads and computes nothing. */
   readonly latents?: number;
+  /** Whether to tell where the piece that speaks lies, and what each token weighs. */
+  readonly vectors?: boolean;
+  readonly heat?: boolean;
 }
 
 /**
@@ -22,7 +32,7 @@ interface ScoringOptions extends Pauses {
 export async function scoreSample(
   engine: Engine,
   turns: readonly ScoredTurn[],
-  { maxTokens, latents = 0, signal, onProgress }: ScoringOptions,
+  { maxTokens, latents = 0, vectors = false, heat = false, signal, onProgress }: ScoringOptions,
 ): Promise<ScoreOutcome> {
   const plan = planScoring(turns);
   if (plan === null) return nothingToScore;
@@ -33,9 +43,11 @@ export async function scoreSample(
   const pieces = runWindows(engine, tokens, limitWindows(windows, maxTokens), options);
   let speaker: PieceScore | null = null;
   let scored = 0;
+  const weights: TokenWeight[] = [];
   for await (const piece of pieces) {
     onProgress?.();
     scored += piece.piece.end - piece.piece.start;
+    if (heat) weights.push(...tokenWeights(tokens, plan, piece));
     if (speaker === null || riskCosine(piece) > riskCosine(speaker)) speaker = piece;
   }
   if (speaker === null) return nothingToScore;
@@ -51,6 +63,8 @@ export async function scoreSample(
     trainedTokens: trained ? scoredTokens(windows) : 0,
     scoredTokens: trained ? scored : 0,
     ...(latents > 0 && { latents: await findLatents(engine, speaker, latents) }),
+    ...(vectors && { vectors: findVectors(engine, speaker) }),
+    ...(heat && { heat: weights }),
   };
   return { kind: 'score', score };
 }
@@ -78,21 +92,46 @@ async function findLatents(
   return strongestLatents(await (await autoencoder()).activations(residuals), count);
 }
 
-function highlight(
-  { turns, texts, rendering }: Tokens,
-  { sequence }: ScoringPlan,
-  { piece, weights }: PieceScore,
-  lengthWeight: number,
-): Pick<SampleScore, 'sentence' | 'phrase'> {
-  const turn = sequence[piece.turn] ?? 0;
+function findVectors({ reference }: Engine, { whitened, context }: PieceScore): SampleVectors {
+  return {
+    answer: quantise(whitened),
+    prompt: context && quantise(standardisedPrompt(reference, context)),
+  };
+}
+
+/** Where the tokens of a piece stand in the text of its turn, and what they weigh. */
+function placedWeights({ texts, rendering }: Tokens, { piece, weights }: PieceScore): TokenWeights {
   const textStart = rendering.spans[piece.turn]?.start ?? 0;
   const [first, last] = [piece.start - textStart, piece.end - textStart];
-  const shown = {
+  return {
     starts: texts[piece.turn]?.starts.subarray(first, last) ?? [],
     ends: texts[piece.turn]?.ends.subarray(first, last) ?? [],
     weights,
   };
-  const { sentence, phrase } = findHighlight(turns[piece.turn]?.text ?? '', shown, lengthWeight);
+}
+
+function tokenWeights(tokens: Tokens, { sequence }: ScoringPlan, piece: PieceScore): TokenWeight[] {
+  const turn = sequence[piece.piece.turn] ?? 0;
+  const { starts, ends, weights } = placedWeights(tokens, piece);
+  return Array.from(weights, (weight, at) => {
+    return { turn, start: starts[at] ?? 0, end: ends[at] ?? 0, weight };
+  });
+}
+
+function highlight(
+  tokens: Tokens,
+  { sequence }: ScoringPlan,
+  speaker: PieceScore,
+  lengthWeight: number,
+): Pick<SampleScore, 'sentence' | 'phrase'> {
+  const { piece } = speaker;
+  const turn = sequence[piece.turn] ?? 0;
+  const shown = placedWeights(tokens, speaker);
+  const { sentence, phrase } = findHighlight(
+    tokens.turns[piece.turn]?.text ?? '',
+    shown,
+    lengthWeight,
+  );
   const inTurn = (range: Range | null): SampleScore['sentence'] => range && { turn, ...range };
   return { sentence: inTurn(sentence), phrase: inTurn(phrase) };
 }

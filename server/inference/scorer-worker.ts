@@ -107,8 +107,8 @@ export class ScorerWorker {
   begin(job: Job, maxTokens: number): void {
     this.#job = job;
     this.#watchdog.watch();
-    const { id, turns, latents } = job;
-    this.send({ kind: 'score', job: id, turns, maxTokens, latents });
+    const { id, turns, latents, vectors, heat } = job;
+    this.send({ kind: 'score', job: id, turns, maxTokens, latents, vectors, heat });
   }
 
   /** The job in flight has come to its end; the process now has `rss` bytes of resident memory. */

@@ -1,10 +1,12 @@
 import { riskOf } from '../core/scoring/assessment.ts';
 import type { Pack } from '../core/pack/pack.ts';
+import type { SampleVectors } from '../core/scoring/sample-vectors.ts';
 import type { SampleScore, ScoreFailure, ScoreOutcome } from '../core/scoring/sample-score.ts';
 
 /** What the scan needs of the score store. */
 export interface KnownScores {
   get(contentHash: string): SampleScore | undefined;
+  vectors(contentHash: string): SampleVectors | undefined;
   set(contentHash: string, score: SampleScore): void;
 }
 
@@ -24,6 +26,11 @@ export class Outcomes {
     if (score !== undefined) return { kind: 'score', score };
     const failure = this.#failures.get(contentHash);
     return failure && { kind: 'failure', failure };
+  }
+
+  /** Where a scored sample lies; undefined while it is not known. Not to be changed. */
+  vectors(contentHash: string): SampleVectors | undefined {
+    return this.#scores.vectors(contentHash);
   }
 
   set(contentHash: string, outcome: ScoreOutcome): void {

@@ -13,6 +13,8 @@ export interface Scorer {
       readonly priority: number;
       /** The most latents to tell the sample in; what the scorer is set to without it. */
       readonly latents?: number;
+      /** Whether to tell what each token weighs. */
+      readonly heat?: boolean;
     },
   ): Promise<ScoreOutcome>;
 }

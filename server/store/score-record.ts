@@ -1,10 +1,16 @@
 import type { LatentActivation, SampleScore, TurnRange } from '../core/scoring/sample-score.ts';
+import {
+  quantisedSize,
+  type QuantisedVector,
+  type SampleVectors,
+} from '../core/scoring/sample-vectors.ts';
 
 /**
  * A score as bytes, all numbers little-endian: the risk cosine and the feature cosines as float64, then as
  * int32 the basis (0 trained, 1 display), turn, start and end of sentence and phrase (turn -1: none), and
  * the three token counts. With latents, their ids as int32 (-1: none) and activations as float32 follow.
- * Doubles are kept exactly.
+ * With vectors, that of the answer and that of the prompt follow, each as a float32 scale and int8 numbers; a
+ * scale of -1 means that there is no prompt. Doubles are kept exactly.
  */
 const integers = 10;
 
@@ -13,10 +19,17 @@ export interface RecordShape {
   readonly features: number;
   /** Latents of a sample; 0 where none are kept. */
   readonly latents: number;
+  /** Width of the sample's vectors; 0 where none are kept. */
+  readonly vectors: number;
 }
 
 /** Bytes of one score. */
-export function recordSize({ features, latents }: RecordShape): number {
+export function recordSize(shape: RecordShape): number {
+  const { vectors } = shape;
+  return vectorsStart(shape) + (vectors === 0 ? 0 : 2 * quantisedSize(vectors));
+}
+
+function vectorsStart({ features, latents }: RecordShape): number {
   return 8 * (1 + features) + 4 * integers + 8 * latents;
 }
 
@@ -24,7 +37,7 @@ export function recordSize({ features, latents }: RecordShape): number {
 export function writeRecord(
   bytes: DataView,
   offset: number,
-  { latents }: RecordShape,
+  shape: RecordShape,
   score: SampleScore,
 ): void {
   let at = offset;
@@ -41,11 +54,15 @@ export function writeRecord(
   ];
   for (const [index, number] of numbers.entries()) bytes.setInt32(at + 4 * index, number, true);
   at += 4 * integers;
-  for (let index = 0; index < latents; index += 1) {
+  for (let index = 0; index < shape.latents; index += 1) {
     const latent = score.latents?.[index];
     bytes.setInt32(at + 8 * index, latent?.id ?? -1, true);
     bytes.setFloat32(at + 8 * index + 4, latent?.activation ?? 0, true);
   }
+  if (shape.vectors === 0 || score.vectors === undefined) return;
+  const vectorsAt = offset + vectorsStart(shape);
+  writeVector(bytes, vectorsAt, score.vectors.answer);
+  writeVector(bytes, vectorsAt + quantisedSize(shape.vectors), score.vectors.prompt);
 }
 
 export function readRecord(bytes: DataView, offset: number, shape: RecordShape): SampleScore {
@@ -70,7 +87,29 @@ export function readRecord(bytes: DataView, offset: number, shape: RecordShape):
     trainedTokens: integer(8),
     scoredTokens: integer(9),
     ...(latents > 0 && { latents: readLatents(bytes, at + 4 * integers, latents) }),
+    ...(shape.vectors > 0 && { vectors: readVectors(bytes, offset, shape) }),
   };
+}
+
+/** The vectors of a record alone, as views of its bytes; the record must have some. */
+export function readVectors(bytes: DataView, offset: number, shape: RecordShape): SampleVectors {
+  const at = offset + vectorsStart(shape);
+  const answer = readVector(bytes, at, shape.vectors);
+  const prompt = readVector(bytes, at + quantisedSize(shape.vectors), shape.vectors);
+  return { answer, prompt: prompt.scale < 0 ? null : prompt };
+}
+
+function writeVector(bytes: DataView, at: number, vector: QuantisedVector | null): void {
+  bytes.setFloat32(at, vector?.scale ?? -1, true);
+  if (vector !== null) numbersAt(bytes, at, vector.values.length).set(vector.values);
+}
+
+function readVector(bytes: DataView, at: number, width: number): QuantisedVector {
+  return { scale: bytes.getFloat32(at, true), values: numbersAt(bytes, at, width) };
+}
+
+function numbersAt({ buffer, byteOffset }: DataView, at: number, width: number): Int8Array {
+  return new Int8Array(buffer, byteOffset + at + 4, width);
 }
 
 function readLatents(bytes: DataView, at: number, count: number): LatentActivation[] {

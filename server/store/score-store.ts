@@ -3,6 +3,7 @@ import { appendFile, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Pack } from '../core/pack/pack.ts';
 import { engineVersion, keptLatents, type SampleScore } from '../core/scoring/sample-score.ts';
+import type { SampleVectors } from '../core/scoring/sample-vectors.ts';
 import { TimeSlice } from '../time-slice.ts';
 import {
   dropOldest,
@@ -24,6 +25,8 @@ export interface ScoreStoreOptions {
   readonly maxTokens: number;
   /** Whether scores are kept with their latents; those without are kept apart. */
   readonly latents?: boolean;
+  /** Whether scores are kept with their vectors; those without are kept apart. */
+  readonly vectors?: boolean;
   /** Told one sentence at a time, never with a sample's text. */
   readonly log?: (message: string) => void;
   /** Bytes of all files together; the oldest are dropped above it. */
@@ -54,11 +57,15 @@ export class ScoreStore {
 
   constructor(options: ScoreStoreOptions) {
     this.#options = options;
-    const { pack, maxTokens, latents = false } = options;
-    this.#shape = { features: pack.features.length, latents: latents ? keptLatents : 0 };
+    const { pack, maxTokens, latents = false, vectors = false } = options;
+    this.#shape = {
+      features: pack.features.length,
+      latents: latents ? keptLatents : 0,
+      vectors: vectors ? pack.width : 0,
+    };
     this.#table = new ScoreTable(this.#shape);
     const scores = `${pack.hash.slice(0, 32)}-${engineVersion}-${maxTokens}`;
-    const namespace = latents ? `${scores}-latents` : scores;
+    const namespace = `${scores}${latents ? '-latents' : ''}${vectors ? '-vectors' : ''}`;
     this.#folder = options.folder && path.join(rootOf(options.folder), namespace);
     this.#segment = this.#folder && newSegmentPath(this.#folder);
   }
@@ -71,10 +78,17 @@ export class ScoreStore {
     return this.#table.get(contentHash);
   }
 
+  /** Where a sample lies, faster than `get`; undefined also when vectors are not kept. Not to be changed. */
+  vectors(contentHash: string): SampleVectors | undefined {
+    return this.#table.vectors(contentHash);
+  }
+
   set(contentHash: string, score: SampleScore): void {
     if (this.#table.has(contentHash)) return;
     if (score.featureCosines.length !== this.#shape.features) return;
     if (this.#shape.latents > 0 && score.latents === undefined) return;
+    if (this.#shape.vectors > 0 && score.vectors?.answer.values.length !== this.#shape.vectors)
+      return;
     this.#table.set(contentHash, score);
     const record = this.#table.bytes(contentHash);
     if (this.#segment === null || record === undefined) return;
@@ -89,7 +103,7 @@ export class ScoreStore {
     try {
       const dropped = await dropOldest(
         rootOf(this.#options.folder),
-        this.#options.mostBytes ?? 256e6,
+        this.#options.mostBytes ?? 1e9,
       );
       if (dropped > 0) this.#log(`Dropped ${dropped} old score files to keep within the limit.`);
       await this.#read(this.#folder);

@@ -1,5 +1,12 @@
 import type { SampleScore } from '../core/scoring/sample-score.ts';
-import { readRecord, recordSize, writeRecord, type RecordShape } from './score-record.ts';
+import type { SampleVectors } from '../core/scoring/sample-vectors.ts';
+import {
+  readRecord,
+  readVectors,
+  recordSize,
+  writeRecord,
+  type RecordShape,
+} from './score-record.ts';
 
 const recordsPerSlab = 1024;
 
@@ -30,6 +37,13 @@ export class ScoreTable {
     const place = this.#places.get(hash);
     if (place === undefined) return undefined;
     return readRecord(this.#slab(place), this.#offset(place), this.#shape);
+  }
+
+  /** Where the sample lies, without reading the rest of its score; the result is not to be changed. */
+  vectors(hash: string): SampleVectors | undefined {
+    const place = this.#places.get(hash);
+    if (place === undefined || this.#shape.vectors === 0) return undefined;
+    return readVectors(this.#slab(place), this.#offset(place), this.#shape);
   }
 
   /** The first score of a content stays: an equal content has an equal score. */

@@ -9,22 +9,41 @@ export interface PromptContext {
 }
 
 /**
- * The cosines of a piece to every direction, `[count]`, -1..1; 0 where the whitened vector vanishes.
+ * What the answer of a piece adds to its prompt, whitened: `z`, `[width]`.
  * Formulas: docs/pack-format.md, "The score"; in float64.
  * @param answer `a`, `[width]`: mean of the residual stream over the piece.
  * @param context null without a prompt (`C = 0`).
  */
-export function directionCosines(
+export function whitenedAnswer(
   reference: Reference,
   answer: ArrayLike<number>,
   context: PromptContext | null,
-): number[] {
-  const { width, count, whitener, directions } = reference;
+): Float64Array {
+  const { width, whitener } = reference;
   const residual = standardise(answer, reference.answerMean, reference.answerDeviation);
   if (context !== null) subtractPromptTerm(reference, context, residual);
   subtract(residual, reference.residualMean);
   const whitened = new Float64Array(width);
   addProduct(whitened, residual, whitener, 0, 1);
+  return whitened;
+}
+
+/** `[width]`: the prompt of a piece by the mean and deviation of ordinary prompts. */
+export function standardisedPrompt(
+  { promptMean, promptDeviation }: Reference,
+  { prompt }: PromptContext,
+): Float64Array {
+  return standardise(prompt, promptMean, promptDeviation);
+}
+
+/**
+ * The cosines of a piece to every direction, `[count]`, -1..1; 0 where the whitened vector vanishes.
+ * @param whitened `z`, `[width]`, of `whitenedAnswer`.
+ */
+export function directionCosines(
+  { count, directions }: Reference,
+  whitened: Float64Array,
+): number[] {
   const norm = Math.sqrt(whitened.reduce((sum, value) => sum + value * value, 0));
   return Array.from({ length: count }, (_, k) => {
     if (norm === 0) return 0;

@@ -1,4 +1,5 @@
 import type { Range, Role } from '../sample.ts';
+import type { SampleVectors } from './sample-vectors.ts';
 
 /**
  * What the scorer needs of a turn; it travels to the scoring process and is what a sample's content
@@ -47,6 +48,16 @@ export interface SampleScore {
    * and at most `keptLatents`; missing when they were not asked for.
    */
   readonly latents?: readonly LatentActivation[];
+  /** Where the piece that speaks lies; missing when it was not asked for. */
+  readonly vectors?: SampleVectors;
+  /** What each token of the scored text weighs, in the order of the text; only when it was asked for. */
+  readonly heat?: readonly TokenWeight[];
+}
+
+/** What one token of a sample says for the harm in it. */
+export interface TokenWeight extends TurnRange {
+  /** Projection on the pack's highlight direction. Only differences within a sample mean something. */
+  readonly weight: number;
 }
 
 /** How active a latent is in a piece of a sample. */

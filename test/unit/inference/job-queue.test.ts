@@ -9,6 +9,8 @@ function job(id: number, priority = 0): Job {
     id,
     turns: [],
     latents: 0,
+    vectors: false,
+    heat: false,
     priority,
     deaths: 0,
     settled: false,

@@ -176,4 +176,22 @@ describe('scoreSample', () => {
     setImmediate(() => stop.abort());
     await expect(running).rejects.toThrow('abort');
   });
+
+  it('tells the vectors and the weight of each token only when they are asked for', async () => {
+    const turns = [turn('user', 'z'), answer('x y')];
+    const options = { maxTokens: 1e6, vectors: true, heat: true };
+    const outcome = await scoreSample(engine, turns, options);
+    if (outcome.kind === 'failure') throw new Error(outcome.failure.reason);
+    const { vectors, heat, ...rest } = outcome.score;
+    expect(rest).toEqual(await score(turns));
+    expect(vectors?.prompt?.values.length).toBe(engine.pack.width);
+    const length = Math.hypot(...(vectors?.answer.values ?? []));
+    expect((vectors?.answer.values[0] ?? 0) / length).toBeCloseTo(rest.riskCosine, 2);
+    const places = heat?.map(({ turn: at, start, end }) => [at, start, end]);
+    expect(places).toEqual([
+      [1, 0, 1],
+      [1, 1, 3],
+    ]);
+    expect(heat?.every(({ weight }) => Number.isFinite(weight))).toBe(true);
+  });
 });

@@ -72,6 +72,25 @@ describe('the score store', () => {
     expect(onlyTold.get('c')?.latents).toEqual([]);
   });
 
+  test('keeps vectors to the last bit, apart from scores without', async () => {
+    const values = Int8Array.from({ length: pack.width }, (_, i) => (i % 2 === 0 ? i : -i));
+    const vector = { scale: Math.fround(0.3), values };
+    const withPrompt = { ...score(0.25), vectors: { answer: vector, prompt: vector } };
+    const without = { ...score(0.5), vectors: { answer: vector, prompt: null } };
+    const store = newStore({ vectors: true });
+    store.set('a', withPrompt);
+    store.set('b', without);
+    store.set('c', score(0.5));
+    await store.flush();
+    const again = await load({ vectors: true });
+    expect(again.get('a')).toEqual(withPrompt);
+    expect(again.get('b')).toEqual(without);
+    expect(again.get('c')).toBeUndefined();
+    expect(again.vectors('a')).toEqual(withPrompt.vectors);
+    expect(again.vectors('d')).toBeUndefined();
+    expect((await load()).size).toBe(0);
+  });
+
   async function segments(): Promise<string[]> {
     const names = await readdir(folder, { recursive: true });
     return names.filter((name) => name.endsWith('.scores')).map((name) => path.join(folder, name));

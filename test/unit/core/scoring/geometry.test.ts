@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Reference } from '../../../../server/core/pack/read-reference.ts';
-import { directionCosines } from '../../../../server/core/scoring/geometry.ts';
+import {
+  directionCosines,
+  standardisedPrompt,
+  whitenedAnswer,
+} from '../../../../server/core/scoring/geometry.ts';
 
 /** A reference of width 2 with two directions; small numbers that float32 holds exactly. */
 const reference: Reference = {
@@ -19,11 +23,14 @@ const reference: Reference = {
   highlight: Float32Array.of(0, 0),
 };
 
+const cosines = (answer: number[], context: Parameters<typeof whitenedAnswer>[2]) =>
+  directionCosines(reference, whitenedAnswer(reference, answer, context));
+
 describe('directionCosines', () => {
   it('standardises, whitens and compares an answer without a prompt', () => {
     // A = (2, 2); r = (1.5, 2.5); z = (1.5*2 + 2.5*1, 1.5*1 + 2.5*3) = (5.5, 9).
     const norm = Math.hypot(5.5, 9);
-    const [risk, feature] = directionCosines(reference, [5, 10], null);
+    const [risk, feature] = cosines([5, 10], null);
     expect(risk).toBeCloseTo(5.5 / norm, 12);
     expect(feature).toBeCloseTo((0.6 * 5.5 + 0.8 * 9) / norm, 6);
   });
@@ -33,13 +40,20 @@ describe('directionCosines', () => {
     // z = (-2*2 + 0.5*1, -2*1 + 0.5*3) = (-3.5, -0.5).
     const context = { prompt: [3, 3], header: [3, 5] };
     const norm = Math.hypot(3.5, 0.5);
-    const [risk, feature] = directionCosines(reference, [5, 10], context);
+    const [risk, feature] = cosines([5, 10], context);
     expect(risk).toBeCloseTo(-3.5 / norm, 12);
     expect(feature).toBeCloseTo((0.6 * -3.5 + 0.8 * -0.5) / norm, 6);
   });
 
   it('is 0 where the whitened vector vanishes', () => {
     // A = residual_mean, so r = 0.
-    expect(directionCosines(reference, [2, 0], null)).toEqual([0, 0]);
+    expect(cosines([2, 0], null)).toEqual([0, 0]);
+  });
+});
+
+describe('standardisedPrompt', () => {
+  it('is the prompt by the mean and deviation of ordinary prompts', () => {
+    const context = { prompt: [3, 3], header: [0, 0] };
+    expect([...standardisedPrompt(reference, context)]).toEqual([3, 1]);
   });
 });
