@@ -28,11 +28,11 @@ export default tseslint.config(
   },
   eslint.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,tsx}'],
     languageOptions: { parserOptions: { projectService: true } },
     rules: {
       '@typescript-eslint/consistent-type-imports': 'error',
@@ -61,14 +61,14 @@ export default tseslint.config(
   },
   {
     // The direction of imports: see the invariants in ARCHITECTURE.md.
-    files: ['extension/**/*.ts', 'server/**/*.ts'],
+    files: ['extension/**/*.ts', 'media/**/*.{ts,tsx}', 'server/**/*.ts'],
     plugins: { layers: layerPlugin },
     rules: {
       'layers/imports': 'error',
     },
   },
   {
-    files: ['extension/**/*.ts', 'server/**/*.ts', 'scripts/**'],
+    files: ['extension/**/*.ts', 'media/**/*.{ts,tsx}', 'server/**/*.ts', 'scripts/**'],
     rules: {
       'max-lines': ['error', { max: 300 }],
       'max-lines-per-function': ['error', { max: 60 }],

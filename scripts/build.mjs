@@ -15,6 +15,8 @@ const bundles = [
   // The native library is loaded from node_modules; it must keep its folders beside it.
   { name: 'scorer', entry: 'server/inference/scorer-process.ts', external: ['onnxruntime-node'] },
   { name: 'cli', entry: 'server/cli/main.ts', external: [] },
+  // Projections take seconds: a thread of their own makes them.
+  { name: 'projector', entry: 'server/projection/projector-thread.ts', external: [] },
 ];
 
 async function bundle({ name, entry, external }) {
@@ -36,5 +38,23 @@ async function bundle({ name, entry, external }) {
   });
 }
 
+/** The page of the geometry panel: `dist/panel.js` and `dist/panel.css`, for a browser. */
+async function bundlePanel() {
+  await build({
+    absWorkingDir: root,
+    entryPoints: { panel: 'media/panel/main.tsx' },
+    outdir: 'dist',
+    bundle: true,
+    platform: 'browser',
+    target: 'es2022',
+    format: 'iife',
+    jsx: 'automatic',
+    jsxImportSource: 'preact',
+    minify: production,
+    sourcemap: production ? false : 'linked',
+    logLevel: 'warning',
+  });
+}
+
 if (production) await rm(`${root}dist`, { recursive: true, force: true });
-await Promise.all(bundles.map(bundle));
+await Promise.all([...bundles.map(bundle), bundlePanel()]);

@@ -18,4 +18,5 @@ export const checks = [
   check('lint', 'eslint/bin/eslint.js', '--max-warnings', '0', '.'),
   check('spelling', 'cspell/bin.mjs', 'lint', '--no-progress', '--no-summary'),
   check('types', 'typescript/bin/tsc', '-p', '.'),
+  check('types of the panel', 'typescript/bin/tsc', '-p', 'media'),
 ];

@@ -48,14 +48,22 @@ const layers = [
     packages: ['node:path', 'node:perf_hooks'],
   },
   {
+    of: 'server/projection/',
+    own: ['server/projection/', 'server/core/'],
+    packages: ['node:url', 'node:worker_threads', 'umap-js'],
+  },
+  {
     of: 'server/features/',
     own: [
       'server/features/',
       'server/scan/',
       'server/store/',
+      'server/projection/',
       'server/core/',
       'server/file-uri.ts',
       'server/log.ts',
+      'server/map-protocol.ts',
+      'server/map-work-protocol.ts',
       'server/protocol.ts',
       'server/settings.ts',
       'server/time-slice.ts',
@@ -65,6 +73,7 @@ const layers = [
       'node:path',
       'node:perf_hooks',
       'node:url',
+      're2js',
       'valibot',
       'vscode-languageserver',
     ],
@@ -96,6 +105,8 @@ const layers = [
   { of: 'server/file-uri.ts', own: [], packages: ['node:url'] },
   { of: 'server/log.ts', own: [], packages: [] },
   { of: 'server/protocol.ts', own: [], packages: [] },
+  { of: 'server/map-protocol.ts', own: [], packages: [] },
+  { of: 'server/map-work-protocol.ts', own: ['server/map-protocol.ts'], packages: [] },
   { of: 'server/time-slice.ts', own: [], packages: ['node:perf_hooks', 'node:timers/promises'] },
   { of: 'server/settings.ts', own: ['server/core/'], packages: [] },
   {
@@ -130,8 +141,40 @@ const layers = [
   },
   {
     of: 'extension/',
-    own: ['extension/', 'server/protocol.ts'],
-    packages: ['node:path', 'node:url', 'vscode', 'vscode-languageclient/node'],
+    own: [
+      'extension/',
+      'server/protocol.ts',
+      'server/map-protocol.ts',
+      'server/map-work-protocol.ts',
+    ],
+    packages: [
+      'node:crypto',
+      'node:path',
+      'node:url',
+      'valibot',
+      'vscode',
+      'vscode-languageclient/node',
+    ],
+  },
+  {
+    of: 'media/panel/model/',
+    own: [
+      'media/panel/model/',
+      'media/panel/plot/scene.ts',
+      'server/map-protocol.ts',
+      'server/map-work-protocol.ts',
+    ],
+    packages: [],
+  },
+  {
+    of: 'media/',
+    own: [
+      'media/',
+      'extension/panel-protocol.ts',
+      'server/map-protocol.ts',
+      'server/map-work-protocol.ts',
+    ],
+    packages: ['d3-force', 'preact', 'preact/hooks', 'twgl.js'],
   },
 ];
 
