@@ -113,7 +113,15 @@ describe('the scoring process', () => {
     child.send({ kind: 'score', job: 1, turns: [{ role: 'assistant' }], maxTokens: 1 });
     const [refused] = (await once(child, 'message')) as [unknown];
     expect(refused).toMatchObject({ job: 1, outcome: { failure: { reason: 'failed' } } });
-    child.send({ kind: 'score', job: 2, turns: sample('x'), maxTokens: 10, latents: 0 });
+    child.send({
+      kind: 'score',
+      job: 2,
+      turns: sample('x'),
+      maxTokens: 10,
+      latents: 0,
+      vectors: false,
+      heat: false,
+    });
     const [scored] = (await once(child, 'message')) as [unknown];
     expect(scored).toMatchObject({ job: 2, outcome: { kind: 'score' } });
     child.kill();
@@ -122,7 +130,15 @@ describe('the scoring process', () => {
 
   it('scores half a surrogate pair', async () => {
     const child = await startAlone();
-    child.send({ kind: 'score', job: 1, turns: sample('\ud800'), maxTokens: 10, latents: 0 });
+    child.send({
+      kind: 'score',
+      job: 1,
+      turns: sample('\ud800'),
+      maxTokens: 10,
+      latents: 0,
+      vectors: false,
+      heat: false,
+    });
     const [message] = (await once(child, 'message')) as [unknown];
     expect(message).toMatchObject({ kind: 'outcome', job: 1, outcome: { kind: 'score' } });
     child.kill();
