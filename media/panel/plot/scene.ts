@@ -13,7 +13,10 @@ export interface Scene {
   readonly cursor: number | null;
 }
 
-/** Rows are points. A row whose place is NaN is not drawn. */
+/**
+ * Rows are points. A row whose place is NaN is not drawn; `y` points up. What changes is a new object, and of its
+ * arrays those are new that changed: the plot keeps what it made of the others.
+ */
 export interface Points {
   readonly count: number;
   readonly x: Float32Array;
