@@ -1,6 +1,8 @@
 export const helpText = `Latent Lint finds the risky lines of a fine-tuning data set (JSONL).
 
   latent-lint scan FILE...   score every line and show the risky ones; - reads the standard input
+  latent-lint report FILE... -o PAGE.html
+                             write the map of the files as one page for any browser
   latent-lint lsp --stdio    run the language server for an editor
   latent-lint help           show this text
   latent-lint --version      show the version
@@ -16,6 +18,12 @@ Options of scan
   --max-tokens N         the most tokens of trained text to score in one sample (default 16384)
   --store DIR            keep scores in this folder, so that the next scan need not compute them again
   --no-ignore            flag samples too that .latent-lint/ignore.jsonl lists
+
+Options of report
+  -o, --output PAGE.html where the page goes
+  --projection NAME      pca (default) or umap
+  --samples N            the text of the N riskiest samples goes into the page (default 1000)
+  --pack DIR, --store DIR  as for scan
 
 Exit code: 0 nothing is flagged, 1 something is flagged, 2 it could not be done.
 Nothing leaves this machine: the model runs here.

@@ -4,12 +4,14 @@ import { helpText } from './help.ts';
 import { parseScanOptions } from './options.ts';
 import { OutputClosed } from './output.ts';
 import { toPlainText } from './plain-text.ts';
+import { parseReportOptions } from './report/options.ts';
+import { report } from './report/report.ts';
 import { scan } from './scan.ts';
 
 /** As shells count a process that a signal ended: 128 and the signal's number. */
 const exitCodes = { cannotDo: 2, interrupted: 130, terminated: 143, brokenPipe: 141 } as const;
 
-/** Why a scan was stopped from outside. */
+/** Why the work was stopped from outside. */
 class Stopped extends Error {
   readonly exitCode: number;
 
@@ -24,7 +26,9 @@ async function run(args: readonly string[]): Promise<number> {
   const wantsHelp = rest.includes('--help') || rest.includes('-h');
   switch (command) {
     case 'scan':
-      return wantsHelp ? print(helpText) : scanUntilStopped(rest);
+      return wantsHelp ? print(helpText) : scanFiles(rest);
+    case 'report':
+      return wantsHelp ? print(helpText) : reportFiles(rest);
     case 'lsp':
       return wantsHelp ? print(helpText) : serve(rest);
     case 'help':
@@ -45,15 +49,24 @@ function print(text: string): number {
   return 0;
 }
 
-/** Scans until done, or until a signal ends it in good order. */
-async function scanUntilStopped(args: readonly string[]): Promise<number> {
+function scanFiles(args: readonly string[]): Promise<number> {
   const options = parseScanOptions(args);
+  return untilStopped((signal) => scan(options, signal));
+}
+
+function reportFiles(args: readonly string[]): Promise<number> {
+  const options = parseReportOptions(args);
+  return untilStopped((signal) => report(options, signal));
+}
+
+/** Works until done, or until a signal ends it in good order. */
+async function untilStopped(work: (signal: AbortSignal) => Promise<number>): Promise<number> {
   const controller = new AbortController();
   const stop = (exitCode: number) => () => controller.abort(new Stopped(exitCode));
   process.once('SIGINT', stop(exitCodes.interrupted));
   process.once('SIGTERM', stop(exitCodes.terminated));
   try {
-    return await scan(options, controller.signal);
+    return await work(controller.signal);
   } catch (error) {
     const reason: unknown = controller.signal.reason;
     if (!(reason instanceof Stopped)) throw error;

@@ -1,0 +1,104 @@
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { version } from '../../../package.json';
+import type { MapTarget } from '../../map-protocol.ts';
+import { CannotDo, describeFileError } from '../cannot-do.ts';
+import { asCannotDo } from '../input.ts';
+import { findPack } from '../open-pack.ts';
+import { toPlainText } from '../plain-text.ts';
+import { ProgressBar } from '../progress-bar.ts';
+import { collectMap } from './collect.ts';
+import { reportPage } from './html.ts';
+import type { ReportOptions } from './options.ts';
+import { ServerProcess, type OpenedFile } from './server-process.ts';
+
+/** The server keeps the text of open files, as for an editor, so it takes what an editor would hand over. */
+const largestFile = 50e6;
+
+/**
+ * Writes one page that shows the map of some files in any browser, with nothing to edit.
+ * @returns the exit code.
+ * @throws {CannotDo} with one sentence.
+ */
+export async function report(options: ReportOptions, signal: AbortSignal): Promise<0> {
+  const files: OpenedFile[] = [];
+  for (const file of options.files) files.push(await openFile(file));
+  const bar = new ProgressBar(process.stderr, process.stderr.isTTY);
+  const packFolder = await findPack(options.pack);
+  bar.say('Loading the model …');
+  const server = await ServerProcess.start(
+    {
+      packFolder,
+      ...(options.store !== null && { storageFolder: path.resolve(options.store) }),
+      settings: { include: ['**/*'], exclude: [] },
+    },
+    ({ files: [first], message }) => bar.say(toPlainText(first?.message ?? message)),
+  );
+  const stop = (): void => void server.stop();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    for (const file of files) await server.scan(file);
+    const target = { uris: files.map(({ uri }) => uri), projection: options.projection };
+    const page = await makePage(server, target, options, (text) => bar.say(text));
+    await writeWhole(options.output, page);
+  } finally {
+    signal.removeEventListener('abort', stop);
+    bar.clear();
+    await server.stop();
+  }
+  process.stdout.write(`Wrote ${toPlainText(options.output)}.\n`);
+  return 0;
+}
+
+async function makePage(
+  server: ServerProcess,
+  target: MapTarget,
+  { files, samples }: ReportOptions,
+  say: (text: string) => void,
+): Promise<string> {
+  const names = files.map((file) => path.basename(file));
+  const collected = await collectMap(server, target, samples, say);
+  const { pack } = server;
+  const saved = {
+    latentLintMap: 1,
+    made: `Made by Latent Lint ${version} with the pack ${pack?.name ?? ''} ${pack?.version ?? ''}.`,
+    names,
+    target,
+    ...collected,
+    page: null,
+  };
+  const beside = (name: string): Promise<string> =>
+    readFile(fileURLToPath(new URL(`./${name}`, import.meta.url)), 'utf8');
+  return reportPage({
+    title: `${names.join(', ')} – Latent Lint`,
+    script: await beside('panel.js'),
+    style: await beside('panel.css'),
+    saved,
+  });
+}
+
+async function openFile(file: string): Promise<OpenedFile> {
+  try {
+    const bytes = await readFile(file);
+    if (bytes.length > largestFile) {
+      throw new CannotDo(`'${toPlainText(file)}' is larger than 50 MB, too large for a report.`);
+    }
+    return { uri: pathToFileURL(path.resolve(file)).href, text: bytes.toString('utf8') };
+  } catch (error) {
+    throw error instanceof CannotDo ? error : asCannotDo(file, error);
+  }
+}
+
+/** The report is there complete, or not at all. */
+async function writeWhole(file: string, text: string): Promise<void> {
+  const temporary = `${file}.tmp`;
+  try {
+    await writeFile(temporary, text);
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    const reason = describeFileError(error);
+    throw new CannotDo(`'${toPlainText(file)}' cannot be written: ${reason}.`, { cause: error });
+  }
+}
