@@ -1,0 +1,68 @@
+import { createContext, type ComponentChildren } from 'preact';
+import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
+import type { PageStore } from './page-store.ts';
+import type { Page } from './page.ts';
+
+const PageContext = createContext<Page | null>(null);
+
+/** Gives the page to everything below. */
+export function PageProvider({
+  store,
+  children,
+}: {
+  readonly store: PageStore;
+  readonly children: ComponentChildren;
+}) {
+  const [snapshot, setSnapshot] = useState(store.snapshot);
+  useEffect(() => {
+    setSnapshot(store.snapshot);
+    return store.subscribe(() => setSnapshot(store.snapshot));
+  }, [store]);
+  const page = useMemo(() => ({ ...snapshot, ...actionsOf(store) }), [snapshot, store]);
+  return <PageContext.Provider value={page}>{children}</PageContext.Provider>;
+}
+
+/** What the page knows now, and what can be done. Draws again after every change. */
+export function usePage(): Page {
+  const page = useContext(PageContext);
+  if (page === null) throw new Error('A view stands outside of PageProvider.');
+  return page;
+}
+
+/** Cosines of all rows of the present map to a feature; null while they are on their way or without a feature. */
+export function useColumn(featureId: string | null): Float32Array | null {
+  const { rows, column } = usePage();
+  const [loaded, setLoaded] = useState<{ rows: unknown; id: string; values: Float32Array } | null>(
+    null,
+  );
+  useEffect(() => {
+    let wanted = true;
+    if (featureId === null || rows === null) return;
+    void column(featureId).then((values) => {
+      if (wanted && values !== null) setLoaded({ rows, id: featureId, values });
+    });
+    return () => {
+      wanted = false;
+    };
+  }, [featureId, rows, column]);
+  if (featureId === null || rows === null) return null;
+  const present = rows.cosines.get(featureId);
+  if (present !== undefined) return present;
+  return loaded?.rows === rows && loaded.id === featureId ? loaded.values : null;
+}
+
+function actionsOf(store: PageStore) {
+  const { update, select, focus, column, announce, perform, openLine, refresh, currentState } =
+    store;
+  return {
+    update,
+    select,
+    focus,
+    column,
+    announce,
+    perform,
+    openLine,
+    refresh,
+    currentState,
+  };
+}

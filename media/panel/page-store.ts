@@ -1,0 +1,257 @@
+import { Folded } from './model/folded.ts';
+import { loadCosines, loadRows, type MapRequests } from './model/load-rows.ts';
+import { changedState, parsePageState, type PageState } from './model/page-state.ts';
+import type { Rows } from './model/rows.ts';
+import { rowsOfKeys } from './model/sample-keys.ts';
+import { rowOfLine, Selection } from './model/selection.ts';
+import { act, marksOf, stateWithSamples, wantedCosines } from './page-work.ts';
+import type { PageActions, PageSnapshot, SampleAction } from './page.ts';
+import type { SelectMode } from './plot/scene.ts';
+import type { Source, SourceEvent } from './source.ts';
+
+interface Place {
+  readonly uri: string;
+  readonly line: number;
+}
+
+/** The page without its looks: what it knows, how it learns of it, and what can be done. */
+export class PageStore implements PageActions {
+  #now: PageSnapshot;
+  readonly #source: Source;
+  readonly #listeners = new Set<() => void>();
+  readonly #requests: MapRequests;
+  readonly #refreshing = new Folded(() => this.#load(), 250);
+  readonly #keeping = new Folded(() => this.#keep(), 500);
+  readonly #marking = new Folded(() => this.#mark(), 150);
+  readonly #columns = new WeakMap<Rows, Map<string, Promise<Float32Array | null>>>();
+  #cursor: Place | null = null;
+  /** A line to select as soon as it is on the map. */
+  #wanted: Place | null = null;
+  /** Selection and focus of a state that came before its rows. */
+  #restoring: PageState | null = null;
+  #marked: ReadonlySet<string> = new Set();
+
+  constructor(source: Source) {
+    this.#source = source;
+    const state = parsePageState(null);
+    this.#now = {
+      source,
+      uris: [],
+      names: [],
+      target: { uris: [], projection: state.projection },
+      rows: null,
+      summary: null,
+      state,
+      selection: Selection.empty(0),
+      focusRow: null,
+      cursorRow: null,
+      trouble: null,
+      said: '',
+    };
+    this.#requests = {
+      map: (target) => source.request('map', target),
+      columns: (params) => source.request('columns', params),
+    };
+    source.listen((event) => this.#hear(event));
+  }
+
+  get snapshot(): PageSnapshot {
+    return this.#now;
+  }
+
+  /** Calls back after every change, until the function that it returns is called. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  readonly update = (patch: Partial<PageState>): void => {
+    const { state: before, uris } = this.#now;
+    const state = changedState(before, patch);
+    const target = { uris, projection: state.projection };
+    const moved = patch.projection !== undefined;
+    this.#change({ state, ...(moved ? { target } : {}) });
+    if (moved) this.refresh();
+    this.#keeping.ask();
+  };
+
+  readonly select = (rows: Iterable<number>, mode: SelectMode): void => {
+    this.#change({ selection: this.#now.selection.with(rows, mode) });
+    this.#keeping.ask();
+    this.#marking.ask();
+  };
+
+  readonly focus = (row: number | null): void => {
+    if (row === this.#now.focusRow) return;
+    this.#change({ focusRow: row });
+    this.#keeping.ask();
+  };
+
+  readonly column = async (featureId: string): Promise<Float32Array | null> => {
+    const { rows, target } = this.#now;
+    if (rows === null) return null;
+    const present = rows.cosines.get(featureId);
+    if (present !== undefined) return present;
+    const columns = this.#columns.get(rows) ?? new Map<string, Promise<Float32Array | null>>();
+    this.#columns.set(rows, columns);
+    const asked = columns.get(featureId);
+    if (asked !== undefined) return asked;
+    const asking = loadCosines(this.#requests, target, rows.summary, featureId);
+    columns.set(featureId, asking);
+    try {
+      return await asking;
+    } catch (error) {
+      columns.delete(featureId);
+      this.announce(sentenceOf(error));
+      return null;
+    }
+  };
+
+  readonly announce = (sentence: string): void => this.#change({ said: sentence });
+
+  readonly perform = async (action: SampleAction, rows: Iterable<number>): Promise<boolean> => {
+    const { done, message } = await act(this.#now, action, rows);
+    if (message !== '') this.announce(message);
+    return done;
+  };
+
+  readonly openLine = (row: number): void => {
+    const { rows, uris } = this.#now;
+    const uri = uris[rows?.file[row] ?? -1];
+    const line = rows?.line[row];
+    if (uri !== undefined && line !== undefined) this.#source.reveal(uri, line);
+  };
+
+  readonly refresh = (): void => this.#refreshing.ask();
+
+  readonly currentState = (): PageState => this.#restoring ?? stateWithSamples(this.#now);
+
+  #hear(event: SourceEvent): void {
+    switch (event.kind) {
+      case 'open':
+        this.#open(event.uris, event.names, event.state);
+        break;
+      case 'changed':
+        if (event.uris.some((uri) => this.#now.uris.includes(uri))) this.refresh();
+        break;
+      case 'cursor':
+        this.#cursor = event;
+        this.#change({ cursorRow: this.#rowOf(this.#cursor) });
+        break;
+      case 'select':
+        this.#wanted = event;
+        this.#selectWanted();
+        break;
+      case 'status':
+        this.#change({ trouble: event.message });
+        if (event.message === null) this.refresh();
+        break;
+    }
+  }
+
+  #open(uris: readonly string[], names: readonly string[], kept: unknown): void {
+    const first = this.#now.uris.length === 0 && this.#now.rows === null;
+    const before = first ? parsePageState(kept) : this.currentState();
+    const sameFiles = uris.join('\n') === this.#now.uris.join('\n');
+    const state = first || sameFiles ? before : { ...before, viewport: null };
+    const target = { uris, projection: state.projection };
+    if (!sameFiles) {
+      // Rows of other files would be taken for those of these.
+      this.#restoring = state;
+      this.#change({ rows: null, summary: null, selection: Selection.empty(0), focusRow: null });
+    }
+    this.#change({ uris, names, target, state });
+    if (uris.length > 0) this.refresh();
+  }
+
+  async #load(): Promise<void> {
+    const { target } = this.#now;
+    if (target.uris.length === 0) return;
+    try {
+      const summary = await this.#requests.map(target);
+      if (target !== this.#now.target) {
+        this.refresh();
+        return;
+      }
+      this.#change({ summary, trouble: null });
+      // Progress is told in words only, so one asks for it.
+      if (summary.projection.progress !== null) this.refresh();
+      if (summary.stamp === this.#now.rows?.summary.stamp) return;
+      const features = wantedCosines(this.#now.state);
+      const rows = await loadRows(this.#requests, target, summary, features);
+      if (rows === null || target !== this.#now.target) this.refresh();
+      else this.#show(rows);
+    } catch (error) {
+      this.#change({ trouble: sentenceOf(error) });
+    }
+  }
+
+  /** Puts new rows in the place of the old ones; selection and focus stay on their samples. */
+  #show(rows: Rows): void {
+    const { rows: old, selection, focusRow } = this.#now;
+    const restored = this.#restoring;
+    this.#restoring = null;
+    this.#now = { ...this.#now, rows };
+    if (old !== null) {
+      this.#change({
+        selection: selection.carried(old, rows),
+        focusRow: carriedFocus(focusRow, old, rows),
+        cursorRow: this.#rowOf(this.#cursor),
+      });
+    } else {
+      this.#change({
+        selection: Selection.of(rows.count, rowsOfKeys(rows, restored?.selection ?? '')),
+        focusRow: rowsOfKeys(rows, restored?.focus ?? '')[0] ?? null,
+        cursorRow: this.#rowOf(this.#cursor),
+      });
+    }
+    this.#selectWanted();
+    this.#marking.ask();
+  }
+
+  #selectWanted(): void {
+    const row = this.#rowOf(this.#wanted);
+    if (row === null) return;
+    this.#wanted = null;
+    this.select([row], 'replace');
+    this.update({ section: 'details' });
+    this.focus(row);
+  }
+
+  #rowOf(place: Place | null): number | null {
+    const { rows } = this.#now;
+    return rows === null || place === null ? null : rowOfLine(rows, place.uri, place.line);
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await
+  async #keep(): Promise<void> {
+    this.#source.keepState(this.currentState());
+  }
+
+  // eslint-disable-next-line @typescript-eslint/require-await
+  async #mark(): Promise<void> {
+    const marks = marksOf(this.#now);
+    for (const uri of this.#marked) if (!marks.has(uri)) this.#source.mark(uri, []);
+    for (const [uri, lines] of marks) this.#source.mark(uri, lines);
+    this.#marked = new Set(marks.keys());
+  }
+
+  #change(patch: Partial<PageSnapshot>): void {
+    this.#now = { ...this.#now, ...patch };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+/** The focus stays on its sample, or else on its line: somebody edits it, or the next one moved up. */
+function carriedFocus(focusRow: number | null, old: Rows, rows: Rows): number | null {
+  if (focusRow === null) return null;
+  const id = old.id[focusRow];
+  const row = id === undefined ? -1 : rows.id.indexOf(id);
+  if (row >= 0) return row;
+  const uri = old.summary.files[old.file[focusRow] ?? -1]?.uri ?? '';
+  return rowOfLine(rows, uri, old.line[focusRow] ?? -1);
+}
+
+function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
