@@ -5,10 +5,20 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from .build import ROOT_PACK
-from .commands import build, compare_pack_methods, evaluate_given, evaluate_pack, train_pack_sae, write_test_vectors
+from .commands import (
+    add_ordinary,
+    build,
+    compare_pack_methods,
+    evaluate_given,
+    evaluate_pack,
+    train_pack_sae,
+    write_test_vectors,
+)
 from .sae_commands import write_latents
 from .sae_data import PIECES
 from .sae_train import Settings
@@ -21,37 +31,49 @@ def main(arguments: list[str] | None = None) -> int:
     """Run a command; the exit status is 0, or 2 for bad input."""
     options = _parser().parse_args(arguments)
     try:
-        if options.command == "build":
-            build(options.out, options.data, options.cache, options.vectors, options.rebuild_graph)
+        if options.command != "evaluate":
+            WRITERS[options.command](options)
             return 0
-        if options.command == "vectors":
-            write_test_vectors(options.out, options.vectors)
-            return 0
-        if options.command == "train-sae":
-            settings = Settings(latents=options.latents, steps=options.steps)
-            train_pack_sae(options.out, options.data, options.cache, options.vectors, settings, options.pieces)
-            return 0
-        if options.command == "latents":
-            write_latents(options.out, options.cache, options.data, options.page)
-            write_test_vectors(options.out, options.vectors)
-            return 0
-        if bool(options.harmful) != bool(options.ordinary):
-            raise ValueError("--harmful and --ordinary go together")
-        if options.methods:
-            page = DOCS / "quality.md"
-            figures = compare_pack_methods(
-                options.out, options.data, options.cache, page, options.harmful, options.ordinary, options.pieces
-            )
-        elif options.harmful:
-            figures = evaluate_given(options.out, options.data, options.cache, options.harmful, options.ordinary)
-        else:
-            figures = evaluate_pack(options.out, options.data, options.cache, options.fast)
+        figures = _evaluate(options)
     except (ValueError, OSError) as error:
         print(f"latent-lint-pack: {error}", file=sys.stderr)
         return 2
     if options.json:
         options.json.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
     return 0
+
+
+def _train(options: argparse.Namespace) -> None:
+    settings = Settings(latents=options.latents, steps=options.steps)
+    train_pack_sae(options.out, options.data, options.cache, options.vectors, settings, options.pieces)
+
+
+def _latents(options: argparse.Namespace) -> None:
+    write_latents(options.out, options.cache, options.data, options.page)
+    write_test_vectors(options.out, options.vectors)
+
+
+# The commands that write into a pack, or what belongs to one.
+WRITERS: dict[str, Callable[[argparse.Namespace], None]] = {
+    "build": lambda given: build(given.out, given.data, given.cache, given.vectors, given.rebuild_graph),
+    "ordinary": lambda given: add_ordinary(given.out, given.data, given.cache, given.vectors),
+    "vectors": lambda given: write_test_vectors(given.out, given.vectors),
+    "train-sae": _train,
+    "latents": _latents,
+}
+
+
+def _evaluate(options: argparse.Namespace) -> dict[str, Any]:
+    if bool(options.harmful) != bool(options.ordinary):
+        raise ValueError("--harmful and --ordinary go together")
+    if options.methods:
+        page = DOCS / "quality.md"
+        return compare_pack_methods(
+            options.out, options.data, options.cache, page, options.harmful, options.ordinary, options.pieces
+        )
+    if options.harmful:
+        return evaluate_given(options.out, options.data, options.cache, options.harmful, options.ordinary)
+    return evaluate_pack(options.out, options.data, options.cache, options.fast)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -66,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     command = commands.add_parser("build", parents=[shared, vectors], help="weights and data to a pack")
     command.add_argument("--rebuild-graph", action="store_true", help="write the graph anew even if it is there")
+    commands.add_parser("ordinary", parents=[shared, vectors], help="add ordinary samples, as scored, to a built pack")
     commands.add_parser("vectors", parents=[shared, vectors], help="score the test vectors with a pack")
     command = commands.add_parser("train-sae", parents=[shared, vectors], help="train a sparse autoencoder for a pack")
     command.add_argument("--latents", type=int, default=Settings.latents, help="how many latents")

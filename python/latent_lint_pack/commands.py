@@ -15,14 +15,15 @@ from .labelled import read_labelled
 from .marks import mark_differences
 from .methods_report import report_methods, write_section
 from .methods_run import evaluate_methods
-from .pack import load_pack
+from .ordinary import write_ordinary
+from .pack import load_pack, write_json
 from .precision import measure_precision
 from .report import report
 from .sae_attach import attach_sae, read_manifest
 from .sae_commands import train_sae
 from .sae_train import Settings
-from .samples import activate
-from .vectors import write_vectors
+from .samples import SampleSet, activate
+from .vectors import stamp_vectors, write_vectors
 
 FIGURES = "figures.json"
 
@@ -35,10 +36,25 @@ def build(out: Path, data: Path, cache: Path, vectors: Path, rebuild_graph: bool
     figures = json.loads(stored.read_text(encoding="utf-8")) if stored.exists() else {}
     store, encoder = open_cache(out, cache)
     samples = read_samples(data)
-    finish_pack(out, activate(store, encoder, samples), mark_differences(store, encoder, samples), figures)
+    loaded = activate(store, encoder, samples)
+    finish_pack(out, loaded, mark_differences(store, encoder, samples), figures)
     attach_sae(out, cache, data, earlier)
+    _attach_ordinary(out, loaded)
     write_test_vectors(out, vectors)
     print(f"Wrote {out}" + ("" if figures else "; run evaluate and build again to store its figures in the pack"))
+
+
+def add_ordinary(out: Path, data: Path, cache: Path, vectors: Path) -> None:
+    """Give a built pack its ordinary samples. It scores as before, so the test vectors only get its new hash."""
+    store, encoder = open_cache(out, cache)
+    _attach_ordinary(out, activate(store, encoder, read_samples(data)))
+    stamp_vectors(out / "pack.json", vectors)
+    print(f"Wrote the ordinary samples of {out}")
+
+
+def _attach_ordinary(out: Path, loaded: SampleSet) -> None:
+    pack = load_pack(out)
+    write_json(out / "pack.json", {**pack.manifest, "ordinary": write_ordinary(out, pack, loaded)})
 
 
 def write_test_vectors(out: Path, vectors: Path) -> None:

@@ -88,9 +88,20 @@ def score_vectors(pack: Pack, sae: PackSae | None, manifest: Path) -> dict[str, 
 
 
 def write_vectors(pack: Pack, manifest: Path, path: Path) -> None:
-    """Write the vectors as JSON, one sample a line."""
+    """Score the samples of `vector_samples` with a pack and write the vectors."""
     sae = load_pack_sae(manifest.parent) if "sae" in pack.manifest else None
-    vectors = score_vectors(pack, sae, manifest)
-    rows = ",\n".join(json.dumps(sample, ensure_ascii=False) for sample in vectors.pop("samples"))
-    head = json.dumps(vectors, ensure_ascii=False)[:-1]
+    _save(score_vectors(pack, sae, manifest), path)
+
+
+def stamp_vectors(manifest: Path, path: Path) -> None:
+    """Give stored vectors the hash of a pack that scores as before: another processor would round its numbers
+    differently from the one that the pack was calibrated on."""
+    stored = json.loads(path.read_text(encoding="utf-8"))
+    _save({**stored, "packHash": file_hash(manifest)}, path)
+
+
+def _save(vectors: dict[str, Any], path: Path) -> None:
+    """Write vectors as JSON, one sample a line."""
+    rows = ",\n".join(json.dumps(sample, ensure_ascii=False) for sample in vectors["samples"])
+    head = json.dumps({key: value for key, value in vectors.items() if key != "samples"}, ensure_ascii=False)[:-1]
     path.write_text(f'{head}, "samples": [\n{rows}\n]}}\n', encoding="utf-8")

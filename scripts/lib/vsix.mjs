@@ -35,6 +35,7 @@ const needed = [
   `extension/${pack}/features.safetensors`,
   `extension/${pack}/sae.onnx`,
   `extension/${pack}/latents.json`,
+  `extension/${pack}/ordinary.safetensors`,
   `extension/${pack}/pack.json`,
 ];
 
@@ -96,8 +97,9 @@ async function copyRuntime(target, modules) {
 
 /** The pack says which files it has, with their sizes and hashes: a damaged one is not worth packaging. */
 async function checkPack(folder) {
-  const { files, sae } = JSON.parse(await readFile(join(folder, 'pack.json'), 'utf8'));
-  for (const [name, { sha256, size }] of Object.entries({ ...files, ...sae?.files })) {
+  const { files, sae, ordinary } = JSON.parse(await readFile(join(folder, 'pack.json'), 'utf8'));
+  const all = { ...files, ...sae?.files, 'ordinary.safetensors': ordinary.file };
+  for (const [name, { sha256, size }] of Object.entries(all)) {
     const bytes = await readFile(join(folder, name));
     const hash = createHash('sha256').update(bytes).digest('hex');
     if (bytes.length !== size || hash !== sha256) {

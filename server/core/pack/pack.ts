@@ -46,6 +46,15 @@ export interface AutoencoderRecord {
   readonly files: Readonly<Record<'sae.onnx' | 'latents.json', FileRecord>>;
 }
 
+/** What `pack.json` says of `ordinary.safetensors`: ordinary samples as they are scored. */
+export interface OrdinaryRecord {
+  /** Number of rows. */
+  readonly samples: number;
+  /** Names of the sources that the tensor `source` counts. */
+  readonly sources: readonly string[];
+  readonly file: FileRecord;
+}
+
 /** A pack's `pack.json`, checked; `parse-pack.ts` makes one from unknown data. */
 export interface Pack {
   /** sha256 of the bytes of `pack.json`, in hex; stands for the whole pack. */
@@ -75,4 +84,6 @@ export interface Pack {
   >;
   /** Whether it fits the pack is said by `whyNoLatents`. */
   readonly sae?: AutoencoderRecord | undefined;
+  /** What features of one's own are compared with; older packs have none. */
+  readonly ordinary?: OrdinaryRecord | undefined;
 }

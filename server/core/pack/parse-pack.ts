@@ -29,7 +29,8 @@ const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 const words = v.pipe(v.string(), v.nonEmpty());
 const notAscending = 'it does not ascend strictly';
 
-const calibrationSchema = v.pipe(
+/** Of `pack.json` and of files of one's own features. */
+export const calibrationSchema = v.pipe(
   v.object({
     cosines: v.pipe(
       v.array(cosine),
@@ -78,6 +79,12 @@ const autoencoderSchema = v.object({
   files: v.object({ 'sae.onnx': fileSchema, 'latents.json': fileSchema }),
 });
 
+const ordinarySchema = v.object({
+  samples: count,
+  sources: v.pipe(v.array(words), v.minLength(1)),
+  file: fileSchema,
+});
+
 const packSchema = v.object({
   format: v.literal(1, 'this version of Latent Lint reads format 1 only'),
   name: words,
@@ -107,6 +114,7 @@ const packSchema = v.object({
     'features.safetensors': fileSchema,
   }),
   sae: v.optional(autoencoderSchema),
+  ordinary: v.optional(ordinarySchema),
 });
 
 /**

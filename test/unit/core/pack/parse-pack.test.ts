@@ -49,6 +49,14 @@ describe('parsePack', () => {
     ]);
   });
 
+  it('reads what it says of ordinary samples, which older packs do not have', () => {
+    const ordinary = { samples: 2500, sources: ['contrast', 'gsm8k'], file };
+    const reading = parsePack(JSON.stringify({ ...valid, ordinary }), '');
+    expect(reading.kind === 'pack' && reading.pack.ordinary).toEqual(ordinary);
+    const older = parsePack(JSON.stringify(valid), '');
+    expect(older.kind === 'pack' && older.pack.ordinary).toBeUndefined();
+  });
+
   it('says that it is not JSON', () => {
     expect(parsePack('{', '')).toMatchObject({ kind: 'problem' });
   });
@@ -70,6 +78,9 @@ describe('parsePack', () => {
     ],
     ['highlight', { ...valid, highlight: undefined }],
     ['sae.layer', { ...valid, sae: { layer: 0, latents: 4, width: 4 } }],
+    ['ordinary.samples', { ...valid, ordinary: { samples: 0, sources: ['a'], file } }],
+    ['ordinary.sources', { ...valid, ordinary: { samples: 1, sources: [], file } }],
+    ['ordinary.file', { ...valid, ordinary: { samples: 1, sources: ['a'] } }],
     ['probe.riskCosine', { ...valid, probe: { turns: [], riskCosine: 2 } }],
   ])('names the key %s', (key, data) => {
     expect(messageOf(data)).toContain(`at ${key}:`);
