@@ -7,6 +7,7 @@ import type {
 import { visibleLinesSchema } from './features/params.ts';
 import { visibleLinesNotification, type VisibleLinesParams } from './protocol.ts';
 import { FileScan } from './scan/file-scan.ts';
+import { LineIds } from './scan/line-document.ts';
 import type { Scanner } from './scan/scanner.ts';
 
 /** How long to wait for the next keystroke before the edited lines are read, in milliseconds. */
@@ -23,6 +24,7 @@ export interface DocumentEvents {
 export class Documents {
   readonly #scanner: Scanner;
   readonly #events: DocumentEvents;
+  readonly #ids = new LineIds();
   readonly #timers = new Map<string, NodeJS.Timeout>();
 
   constructor(scanner: Scanner, events: DocumentEvents) {
@@ -45,7 +47,7 @@ export class Documents {
   open({ textDocument }: DidOpenTextDocumentParams): void {
     const { uri, version, text, languageId } = textDocument;
     this.close(uri);
-    const file = new FileScan(uri, version, text);
+    const file = new FileScan(uri, version, text, this.#ids);
     this.#scanner.add(file);
     this.#events.opened(file, languageId);
   }

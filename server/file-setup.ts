@@ -1,28 +1,37 @@
 import type { Configuration } from './configuration.ts';
+import type { Choices } from './features/choices.ts';
 import type { Ignores } from './features/ignores.ts';
 import { filePath } from './file-uri.ts';
 import { errorPlace, type Log } from './log.ts';
 import { reasonOff } from './scan/file-filter.ts';
 import type { FileScan } from './scan/file-scan.ts';
 import { IgnoreLists } from './store/ignore-lists.ts';
+import {
+  ProjectSettings,
+  UnreadableSettings,
+  ProjectSettingsFiles,
+} from './store/project-settings.ts';
 
-/** Gives open files what they need beside their text: settings, the ignore list, and whether they are scored. */
+/** Gives open files what they need beside their text: settings, the ignore list, what was decided for them, and whether they are scored. */
 export class FileSetup {
   readonly #configuration: Configuration;
   readonly #ignores: Ignores;
+  readonly #choices: Choices;
   readonly #lists = new IgnoreLists();
+  readonly #projects = new ProjectSettingsFiles();
   readonly #log: Log;
   readonly #languages = new WeakMap<FileScan, string>();
   #folders: readonly string[];
 
   constructor(
     configuration: Configuration,
-    ignores: Ignores,
+    { ignores, choices }: { readonly ignores: Ignores; readonly choices: Choices },
     folders: readonly string[],
     log: Log,
   ) {
     this.#configuration = configuration;
     this.#ignores = ignores;
+    this.#choices = choices;
     this.#log = log;
     this.#folders = folders;
   }
@@ -42,7 +51,7 @@ export class FileSetup {
    */
   async setUp(file: FileScan, isOpen: () => boolean): Promise<void> {
     const settings = await this.#configuration.get(file.uri);
-    await this.loadIgnores(file, isOpen);
+    await this.loadProject(file, isOpen);
     if (!isOpen()) return;
     const before = file.settings;
     file.settings = settings;
@@ -53,18 +62,32 @@ export class FileSetup {
   }
 
   /**
-   * Finds the ignore list of a file, which may be another one than before, and reads it. One that cannot be
-   * read stays as it was known, and says so in the log.
+   * Finds the ignore list and the project settings of a file, which may be others than before, and reads them.
+   * What cannot be read stays as it was known, and the log says so.
    */
-  async loadIgnores(file: FileScan, isOpen: () => boolean): Promise<void> {
+  async loadProject(file: FileScan, isOpen: () => boolean): Promise<void> {
     const path = filePath(file.uri);
-    if (path === null) return;
+    if (path === null) {
+      // Without a folder on disk there is no file: what is decided lasts as long as the document is open.
+      const known = this.#choices.settings(file.uri) ?? new ProjectSettings(null);
+      if (isOpen()) this.#choices.set(file.uri, known);
+      return;
+    }
     const list = await this.#lists.of(path, this.#folders);
     await list.reload().catch((error: unknown) => {
       this.#log.warn(`The ignore list could not be read. ${errorPlace(error)}`);
     });
+    const project = await this.#projects.of(path, this.#folders);
+    await project.reload().catch((error: unknown) => {
+      this.#log.warn(
+        error instanceof UnreadableSettings
+          ? error.message
+          : `The project settings could not be read. ${errorPlace(error)}`,
+      );
+    });
     if (!isOpen()) return;
     this.#ignores.set(file.uri, list);
+    this.#choices.set(file.uri, project);
     file.revision += 1;
   }
 }

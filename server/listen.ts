@@ -51,7 +51,7 @@ export function listen(connection: Connection, version: string): void {
   connection.onDidChangeConfiguration(({ settings }) =>
     run('configuration', server?.configurationChanged(settings)),
   );
-  connection.onDidChangeWatchedFiles(() => run('watched files', server?.ignoresChanged()));
+  connection.onDidChangeWatchedFiles(() => run('watched files', server?.projectChanged()));
   connection.onHover(request('hover', context, hover));
   connection.onCodeAction(request('codeAction', context, codeActions));
   connection.onExecuteCommand(
@@ -63,7 +63,7 @@ export function listen(connection: Connection, version: string): void {
           const yes = { title: 'Remove' };
           return (await connection.window.showWarningMessage(question, yes))?.title === yes.title;
         },
-        ignoresChanged: async () => server?.ignoresChanged(),
+        ignoresChanged: async () => server?.projectChanged(),
       }),
     ),
   );

@@ -4,6 +4,7 @@ import {
   type Connection,
   type InitializeParams,
 } from 'vscode-languageserver';
+import { Choices } from './features/choices.ts';
 import { Configuration } from './configuration.ts';
 import { Documents } from './documents.ts';
 import { EngineHost } from './engine-host.ts';
@@ -53,12 +54,15 @@ export class Server {
       failed: (where, error) => log.error(`${where} failed: ${errorPlace(error)}`),
     });
     const ignores = new Ignores();
-    this.#setup = new FileSetup(this.#configuration, ignores, foldersOf(params), log);
+    const choices = new Choices();
+    const project = { ignores, choices };
+    this.#setup = new FileSetup(this.#configuration, project, foldersOf(params), log);
     this.context = {
       scanner,
       details: new FindingDetails(),
       ignores,
-      flagged: new FlaggedFiles(scanner, ignores),
+      choices,
+      flagged: new FlaggedFiles(scanner, ignores, choices),
       log,
       abilities,
       featurePages: options.featurePages ?? null,
@@ -105,7 +109,7 @@ export class Server {
       await client.register(DidChangeConfigurationNotification.type, { section: settingSection });
     }
     if (abilities.watchedFiles) {
-      const watchers = [{ globPattern: '**/.latent-lint/ignore.jsonl' }];
+      const watchers = [{ globPattern: '**/.latent-lint/{ignore.jsonl,settings.json}' }];
       await client.register(DidChangeWatchedFilesNotification.type, { watchers });
     }
     await this.#startEngine();
@@ -123,11 +127,11 @@ export class Server {
     await this.configurationChanged(null);
   }
 
-  /** An ignore list changed, on disk or by a command: all are read again, and what is shown follows. */
-  async ignoresChanged(): Promise<void> {
+  /** An ignore list or project settings changed, on disk or by a command: all are read again, and shown. */
+  async projectChanged(): Promise<void> {
     const { files } = this.context.scanner;
     for (const file of [...files.values()]) {
-      await this.#setup.loadIgnores(file, () => files.get(file.uri) === file);
+      await this.#setup.loadProject(file, () => files.get(file.uri) === file);
       this.#changed(file);
     }
   }
@@ -182,6 +186,7 @@ export class Server {
 
   #closed(file: FileScan): void {
     this.context.ignores.delete(file.uri);
+    this.context.choices.delete(file.uri);
     this.#progress.end(file.uri);
     this.#run('close', this.#publisher.close(file.uri));
     this.#status.changed();

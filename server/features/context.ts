@@ -1,5 +1,6 @@
 import type { Log } from '../log.ts';
 import type { Scanner } from '../scan/scanner.ts';
+import type { Choices } from './choices.ts';
 import type { FindingDetails } from './finding-details.ts';
 import type { FlaggedFiles } from './flagged-files.ts';
 import type { Ignores } from './ignores.ts';
@@ -28,6 +29,7 @@ export interface FeatureContext {
   readonly scanner: Scanner;
   readonly details: FindingDetails;
   readonly ignores: Ignores;
+  readonly choices: Choices;
   readonly flagged: FlaggedFiles;
   readonly log: Log;
   readonly abilities: ClientAbilities;

@@ -2,6 +2,7 @@ import { performance } from 'node:perf_hooks';
 import type { FileScan } from '../scan/file-scan.ts';
 import { flaggedLines, type FlaggedLine } from '../scan/flagging.ts';
 import type { Scanner } from '../scan/scanner.ts';
+import type { Choices } from './choices.ts';
 import type { Ignores } from './ignores.ts';
 
 interface Known {
@@ -17,14 +18,16 @@ const countAge = 500;
 export class FlaggedFiles {
   readonly #scanner: Scanner;
   readonly #ignores: Ignores;
+  readonly #choices: Choices;
   readonly #known = new WeakMap<FileScan, Known>();
 
-  constructor(scanner: Scanner, ignores: Ignores) {
+  constructor(scanner: Scanner, ignores: Ignores, choices: Choices) {
     this.#scanner = scanner;
     this.#ignores = ignores;
+    this.#choices = choices;
   }
 
-  /** Worst first, without what is ignored; none while the file is off or nothing is known yet. */
+  /** Worst first, without what is ignored or switched off; none while the file is off or nothing is known yet. */
   of(file: FileScan): readonly FlaggedLine[] {
     const pack = this.#scanner.engine?.outcomes.pack;
     if (pack === undefined || file.settings === null || file.off !== null) return [];
@@ -32,7 +35,8 @@ export class FlaggedFiles {
     const known = this.#known.get(file);
     if (known?.revision === revision) return known.flagged;
     const ignored = (hash: string): boolean => this.#ignores.find(file.uri, hash) !== undefined;
-    const flagged = flaggedLines(file.lines, file.settings, pack, ignored);
+    const choices = this.#choices.of(file.uri);
+    const flagged = flaggedLines(file.lines, file.settings, pack, ignored, choices);
     this.#known.set(file, { revision, at: performance.now(), flagged });
     return flagged;
   }

@@ -3,8 +3,8 @@ import type { LineAccess } from '../core/remove-lines.ts';
 import type { ScoreOutcome } from '../core/scoring/sample-score.ts';
 import type { Settings } from '../settings.ts';
 import { LineCounts } from './line-counts.ts';
-import { LineDocument, type LineRecord } from './line-document.ts';
-import type { Outcomes } from './outcomes.ts';
+import { LineDocument, LineIds, type LineRecord } from './line-document.ts';
+import { nearestFeature, type Outcomes } from './outcomes.ts';
 import { LineQueue } from './line-queue.ts';
 import { PendingSamples } from './pending-samples.ts';
 import { readSummary } from './read-summary.ts';
@@ -49,10 +49,11 @@ export class FileScan {
   #visible: readonly LineSpan[] = [];
   #visibleUnread = true;
 
-  constructor(uri: string, version: number, text: string) {
+  /** @param ids Where the numbers of its lines come from: the same for all files of a server. */
+  constructor(uri: string, version: number, text: string, ids = new LineIds()) {
     this.uri = uri;
     this.version = version;
-    this.#document = new LineDocument(text);
+    this.#document = new LineDocument(text, ids);
     this.forgetReadings();
   }
 
@@ -115,6 +116,7 @@ export class FileScan {
     for (const line of this.#document.records) {
       line.summary = null;
       line.risk = NaN;
+      line.nearest = -1;
       this.#unread.add(line);
     }
     this.touch();
@@ -177,6 +179,7 @@ export class FileScan {
 
   #settle(line: LineRecord, outcome: ScoreOutcome, outcomes: Outcomes | null): void {
     line.risk = outcomes?.risk(outcome) ?? NaN;
+    line.nearest = nearestFeature(outcome);
     if (outcome.kind === 'failure') this.counts.fail(line, outcome.failure.reason);
   }
 

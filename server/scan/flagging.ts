@@ -12,12 +12,28 @@ export interface FlaggedLine {
   readonly severe: boolean;
 }
 
-/** The least risk that is flagged: the setting, the pack's own value, or a percentile of the file. */
+/** What was decided for a file beside the settings of the editor; see `project-settings.ts`. */
+export interface FileChoices {
+  /** Least risk that is flagged, 0..1; null leaves it to the settings. */
+  readonly threshold: number | null;
+  /** Ids of the features that flag nothing: a sample that lies nearest to one of them is not flagged. */
+  readonly off: ReadonlySet<string>;
+}
+
+/** Nothing was decided. */
+export const noChoices: FileChoices = { threshold: null, off: new Set() };
+
+/**
+ * The least risk that is flagged: what was decided for the file, the setting, the pack's own value, or a
+ * percentile of the file.
+ */
 export function flagThreshold(
   lines: readonly LineRecord[],
   settings: Settings,
   pack: Pack,
+  { threshold }: FileChoices = noChoices,
 ): number {
+  if (threshold !== null) return threshold;
   if (settings['threshold.mode'] === 'absolute') {
     const risk = settings['threshold.risk'];
     return risk === 0 ? pack.risk.thresholds.warning : risk;
@@ -31,21 +47,32 @@ export function flagThreshold(
   return risks[Math.min(rank, risks.length - 1)] ?? Number.POSITIVE_INFINITY;
 }
 
-/** The flagged lines that are not ignored, worst first; equal risks in the order of the file. */
+/** Whether each feature of the pack flags what lies nearest to it, in the order of the pack. */
+export function featuresOn({ features }: Pack, { off }: FileChoices): boolean[] {
+  return features.map(({ id }) => !off.has(id));
+}
+
+/**
+ * The flagged lines that are not ignored and not nearest to a feature that is off, worst first; equal risks in
+ * the order of the file.
+ */
 export function flaggedLines(
   lines: readonly LineRecord[],
   settings: Settings,
   pack: Pack,
   ignored: (contentHash: string) => boolean,
+  choices: FileChoices = noChoices,
 ): FlaggedLine[] {
-  const threshold = flagThreshold(lines, settings, pack);
+  const threshold = flagThreshold(lines, settings, pack, choices);
+  const isOn = featuresOn(pack, choices);
   const flagged: FlaggedLine[] = [];
   // Plain counting: this goes over every line of a large file several times a second.
   for (let line = 0; line < lines.length; line += 1) {
     const record = lines[line];
     // NaN, the risk of a line without one, is not at or above anything.
     if (record === undefined || !(record.risk >= threshold)) continue;
-    if (record.summary?.kind !== 'sample' || ignored(record.summary.hash)) continue;
+    if (record.summary?.kind !== 'sample' || isOn[record.nearest] === false) continue;
+    if (ignored(record.summary.hash)) continue;
     const severe = record.risk >= pack.risk.thresholds.error;
     flagged.push({ line, record, risk: record.risk, severe });
   }

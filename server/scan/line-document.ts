@@ -2,7 +2,7 @@ import { GapList } from '../core/jsonl/gap-list.ts';
 import { LineIndex, type TextChange } from '../core/jsonl/line-index.ts';
 import type { Line } from '../core/jsonl/lines.ts';
 import type { LineAccess } from '../core/remove-lines.ts';
-import type { FormatId, Problem } from '../core/sample.ts';
+import type { FormatId, Problem, Role } from '../core/sample.ts';
 
 /** What is kept of a line once it was read. The parsed line itself is not kept: it is read again when needed. */
 export type LineSummary =
@@ -13,6 +13,8 @@ export type LineSummary =
       readonly kind: 'sample';
       readonly hash: string;
       readonly format: FormatId;
+      /** Of the text that is scored last; that of the last turn when nothing is scored. */
+      readonly role: Role;
       readonly warnings: readonly Problem[];
     };
 
@@ -21,10 +23,25 @@ export type LineSummary =
  * the line moves, so everything that is known of a line moves with it.
  */
 export interface LineRecord extends Line {
+  /** Stands for the line as long as its text stays the same; unique over all that share `LineIds`. */
+  readonly id: number;
   /** null until the line was read. */
   summary: LineSummary | null;
   /** Risk of the sample, 0..1; NaN while there is no score, or when nothing of it is trained. */
   risk: number;
+  /** Index of the feature of the pack that the sample lies nearest to; -1 without a score. */
+  nearest: number;
+}
+
+/** Gives every line a number of its own, 0 to 2^32 - 1, which no other line ever has. */
+export class LineIds {
+  #next = 0;
+
+  next(): number {
+    const id = this.#next;
+    this.#next += 1;
+    return id;
+  }
 }
 
 /** What changes did; a record that one of them added and a later one removed is in both lists. */
@@ -36,9 +53,11 @@ export interface RecordChange {
 /** The lines of an open document; an edit replaces the records of the lines that it changes. */
 export class LineDocument {
   readonly #index: LineIndex;
+  readonly #ids: LineIds;
   #records: readonly LineRecord[];
 
-  constructor(text: string) {
+  constructor(text: string, ids = new LineIds()) {
+    this.#ids = ids;
     this.#index = new LineIndex(text);
     this.#records = this.#newRecords(0, this.#index.count);
   }
@@ -70,7 +89,7 @@ export class LineDocument {
   #newRecords(start: number, count: number): LineRecord[] {
     return Array.from({ length: count }, (_, offset) => {
       const { text, lineBreak } = this.#index.line(start + offset);
-      return { text, lineBreak, summary: null, risk: NaN };
+      return { id: this.#ids.next(), text, lineBreak, summary: null, risk: NaN, nearest: -1 };
     });
   }
 }

@@ -10,6 +10,17 @@ export interface KnownScores {
   set(contentHash: string, score: SampleScore): void;
 }
 
+/** Index of the feature that a sample lies nearest to, the first of equally near ones; -1 without a score. */
+export function nearestFeature(outcome: ScoreOutcome): number {
+  if (outcome.kind === 'failure') return -1;
+  const cosines = outcome.score.featureCosines;
+  let nearest = cosines.length > 0 ? 0 : -1;
+  for (let index = 1; index < cosines.length; index += 1) {
+    if ((cosines[index] ?? -1) > (cosines[nearest] ?? -1)) nearest = index;
+  }
+  return nearest;
+}
+
 /** Everything known about samples with one pack: stored scores, and the failures of this session. */
 export class Outcomes {
   readonly pack: Pack;

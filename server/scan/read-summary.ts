@@ -1,6 +1,7 @@
 import { contentHash, scoredTurns } from '../core/content-hash.ts';
 import { readLine } from '../core/read-line.ts';
-import type { FormatId, LineReading } from '../core/sample.ts';
+import type { FormatId, LineReading, Role } from '../core/sample.ts';
+import { planScoring } from '../core/scoring/plan.ts';
 import type { ScoredTurn } from '../core/scoring/sample-score.ts';
 import type { Settings } from '../settings.ts';
 import type { LineSummary } from './line-document.ts';
@@ -17,14 +18,23 @@ export function readSummary(text: string, format: FormatId | 'auto', first: bool
       return { kind: 'invalid', problem: reading.problem };
     case 'unsupported':
       return { kind: 'unsupported', message: reading.message };
-    case 'sample':
+    case 'sample': {
+      const turns = scoredTurns(reading.sample);
       return {
         kind: 'sample',
-        hash: contentHash(scoredTurns(reading.sample)),
+        hash: contentHash(turns),
         format: reading.sample.format,
+        role: lastScoredRole(turns),
         warnings: reading.warnings,
       };
+    }
   }
+}
+
+function lastScoredRole(turns: readonly ScoredTurn[]): Role {
+  const plan = planScoring(turns);
+  const last = plan?.sequence[plan.targets.at(-1) ?? -1];
+  return (last === undefined ? turns.at(-1) : turns[last])?.role ?? 'assistant';
 }
 
 export type SampleReading = Extract<LineReading, { kind: 'sample' }>;

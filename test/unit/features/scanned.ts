@@ -1,5 +1,6 @@
 import { FindingDetails } from '../../../server/features/finding-details.ts';
 import { FlaggedFiles } from '../../../server/features/flagged-files.ts';
+import { Choices } from '../../../server/features/choices.ts';
 import { Ignores } from '../../../server/features/ignores.ts';
 import type { ClientAbilities, FeatureContext } from '../../../server/features/context.ts';
 import type { Log } from '../../../server/log.ts';
@@ -62,10 +63,12 @@ export async function scan(
     made.wake();
   });
   const ignores = new Ignores();
+  const choices = new Choices();
   const context: FeatureContext = {
     scanner,
     ignores,
-    flagged: new FlaggedFiles(scanner, ignores),
+    choices,
+    flagged: new FlaggedFiles(scanner, ignores, choices),
     details: new FindingDetails(),
     log: silent,
     abilities,

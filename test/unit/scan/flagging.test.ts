@@ -8,11 +8,13 @@ const pack = tinyPack(1);
 const none = (): boolean => false;
 
 function records(...risks: number[]): LineRecord[] {
-  return risks.map((risk, index) => ({
+  return risks.map((risk, id) => ({
+    id,
     text: '',
     lineBreak: '\n',
     risk,
-    summary: { kind: 'sample', hash: `hash${index}`, format: 'text', warnings: [] },
+    nearest: 0,
+    summary: { kind: 'sample', hash: `hash${id}`, format: 'text', role: 'assistant', warnings: [] },
   }));
 }
 
