@@ -1,0 +1,119 @@
+import {
+  forceCollide,
+  forceLink,
+  forceManyBody,
+  forceSimulation,
+  forceX,
+  forceY,
+  type SimulationNodeDatum,
+} from 'd3-force';
+import type { GraphNode } from '../../model/graph.ts';
+import type { Place } from '../../model/graph-moves.ts';
+import type { MapEdge } from '../../../../server/map-work-protocol.ts';
+
+/** Steps after which d3-force's own cooling has come to rest (alpha below 0.001). */
+const steps = 300;
+
+interface Body extends SimulationNodeDatum {
+  readonly id: string;
+  readonly node: GraphNode;
+  x: number;
+  y: number;
+}
+
+interface Spring {
+  readonly source: string;
+  readonly target: string;
+  readonly strength: number;
+}
+
+/**
+ * Places for the nodes of a graph within `width` by `height`: features start on a circle, latents between the
+ * features that they lie near, and forces run until they rest. The same graph gives the same places.
+ */
+export function layOut(
+  nodes: readonly GraphNode[],
+  edges: readonly MapEdge[],
+  width: number,
+  height: number,
+): readonly Place[] {
+  const bodies = startingPlaces(nodes, edges);
+  const known = new Set(nodes.map(({ id }) => id));
+  const springs = edges
+    .filter(({ from, to }) => known.has(from) && known.has(to))
+    .map(({ from, to, cosine }): Spring => ({
+      source: from,
+      target: to,
+      // Directions of opposite sense repel neither: only nearness pulls.
+      strength: Math.max(0, cosine),
+    }));
+  forceSimulation(bodies)
+    .force('charge', forceManyBody<Body>().strength(-90))
+    .force(
+      'collide',
+      forceCollide<Body>(({ node }) => node.radius + 5),
+    )
+    .force('x', forceX<Body>(0).strength(0.06))
+    .force('y', forceY<Body>(0).strength(0.06))
+    .force(
+      'link',
+      forceLink<Body, Spring>(springs)
+        .id(({ id }) => id)
+        .distance(({ strength }) => 30 + 60 * (1 - strength))
+        .strength(({ strength }) => Math.min(1, strength)),
+    )
+    .stop()
+    .tick(steps);
+  return fit(bodies, width, height);
+}
+
+/** Where the forces begin; nothing is random, and no two nodes begin at one place. */
+function startingPlaces(nodes: readonly GraphNode[], edges: readonly MapEdge[]): Body[] {
+  const features = nodes.filter(({ kind }) => kind === 'feature');
+  const places = new Map(
+    features.map(({ id }, index) => {
+      const angle = (2 * Math.PI * index) / features.length;
+      return [id, { x: 160 * Math.cos(angle), y: 160 * Math.sin(angle) }] as const;
+    }),
+  );
+  return nodes.map((node, index): Body => {
+    const at = places.get(node.id) ?? between(node.id, edges, places);
+    // The golden angle spreads nodes that would begin at the same place.
+    const angle = index * 2.399963;
+    return { id: node.id, node, x: at.x + 8 * Math.cos(angle), y: at.y + 8 * Math.sin(angle) };
+  });
+}
+
+function between(
+  id: string,
+  edges: readonly MapEdge[],
+  places: ReadonlyMap<string, { readonly x: number; readonly y: number }>,
+): { readonly x: number; readonly y: number } {
+  const sum = { x: 0, y: 0, weight: 0 };
+  for (const { from, to, cosine } of edges) {
+    const place = from === id ? places.get(to) : to === id ? places.get(from) : undefined;
+    if (place === undefined || cosine <= 0) continue;
+    sum.x += cosine * place.x;
+    sum.y += cosine * place.y;
+    sum.weight += cosine;
+  }
+  return sum.weight === 0 ? { x: 0, y: 0 } : { x: sum.x / sum.weight, y: sum.y / sum.weight };
+}
+
+/** Scales both axes alike, and leaves a margin for the nodes themselves. */
+function fit(bodies: readonly Body[], width: number, height: number): readonly Place[] {
+  const margin = 16;
+  const xs = bodies.map(({ x }) => x);
+  const ys = bodies.map(({ y }) => y);
+  const [left, right] = [Math.min(...xs), Math.max(...xs)];
+  const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
+  const scale = Math.min(
+    (width - 2 * margin) / Math.max(1, right - left),
+    (height - 2 * margin) / Math.max(1, bottom - top),
+  );
+  return bodies.map(({ id, x, y }) => ({
+    id,
+    x: width / 2 + scale * (x - (left + right) / 2),
+    y: height / 2 + scale * (y - (top + bottom) / 2),
+  }));
+}
