@@ -1,10 +1,12 @@
-import type { FromPanel, ToPanel } from '../../extension/panel-protocol.ts';
+import type { FromPanel, KeptPanel, ToPanel } from '../../extension/panel-protocol.ts';
 import { toBase64 } from './model/base64.ts';
 import type { Source, SourceEvent, SourceRequests } from './source.ts';
 
 /** What VS Code gives a webview's page. */
 export interface EditorApi {
   postMessage(message: FromPanel): void;
+  /** Keeps it for a panel that comes back when the window is reloaded. */
+  setState(kept: KeptPanel): void;
 }
 
 interface Waiting {
@@ -19,6 +21,7 @@ export class EditorSource implements Source {
   readonly #waiting = new Map<number, Waiting>();
   readonly #listeners: ((event: SourceEvent) => void)[] = [];
   #lastNumber = 0;
+  #uris: readonly string[] = [];
 
   constructor(editor: EditorApi) {
     this.#editor = editor;
@@ -31,6 +34,7 @@ export class EditorSource implements Source {
     } else if (message.kind === 'failure') {
       this.#take(message.number)?.reject(new Error(message.message));
     } else {
+      if (message.kind === 'open') this.#keep(message.uris, message.state);
       for (const listener of this.#listeners) listener(message);
     }
   }
@@ -89,6 +93,12 @@ export class EditorSource implements Source {
 
   keepState(state: unknown): void {
     this.#editor.postMessage({ kind: 'state', state });
+    this.#keep(this.#uris, state);
+  }
+
+  #keep(uris: readonly string[], state: unknown): void {
+    this.#uris = uris;
+    this.#editor.setState({ uris, state });
   }
 
   #send(message: (number: number) => FromPanel): Promise<unknown> {

@@ -1,9 +1,17 @@
 import { createContext, type ComponentChildren } from 'preact';
 import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
+import type { Rows } from './model/rows.ts';
 import type { PageStore } from './page-store.ts';
-import type { Page } from './page.ts';
+import type { Page, PageActions } from './page.ts';
 
 const PageContext = createContext<Page | null>(null);
+const HoverContext = createContext<HoverPlace>({ row: null, set: () => undefined });
+
+/** The row under the pointer, which changes more often than the page. */
+export interface HoverPlace {
+  readonly row: number | null;
+  readonly set: (row: number | null) => void;
+}
 
 /** Gives the page to everything below. */
 export function PageProvider({
@@ -19,7 +27,36 @@ export function PageProvider({
     return store.subscribe(() => setSnapshot(store.snapshot));
   }, [store]);
   const page = useMemo(() => ({ ...snapshot, ...actionsOf(store) }), [snapshot, store]);
-  return <PageContext.Provider value={page}>{children}</PageContext.Provider>;
+  return (
+    <PageContext.Provider value={page}>
+      <HoverProvider rows={page.rows}>{children}</HoverProvider>
+    </PageContext.Provider>
+  );
+}
+
+function HoverProvider({
+  rows,
+  children,
+}: {
+  readonly rows: Rows | null;
+  readonly children: ComponentChildren;
+}) {
+  const [hovered, setHovered] = useState<{ rows: Rows | null; row: number | null }>({
+    rows,
+    row: null,
+  });
+  // A row of an older map may be another sample by now.
+  const row = hovered.rows === rows ? hovered.row : null;
+  const place = useMemo(
+    () => ({ row, set: (next: number | null) => setHovered({ rows, row: next }) }),
+    [row, rows],
+  );
+  return <HoverContext.Provider value={place}>{children}</HoverContext.Provider>;
+}
+
+/** The row under the pointer. Draws again whenever it changes. */
+export function useHover(): HoverPlace {
+  return useContext(HoverContext);
 }
 
 /** What the page knows now, and what can be done. Draws again after every change. */
@@ -51,14 +88,15 @@ export function useColumn(featureId: string | null): Float32Array | null {
   return loaded?.rows === rows && loaded.id === featureId ? loaded.values : null;
 }
 
-function actionsOf(store: PageStore) {
-  const { update, select, focus, column, announce, perform, openLine, refresh, currentState } =
-    store;
+function actionsOf(store: PageStore): PageActions {
+  const { update, select, focus, column, sample, announce, perform, openLine } = store;
+  const { refresh, currentState } = store;
   return {
     update,
     select,
     focus,
     column,
+    sample,
     announce,
     perform,
     openLine,

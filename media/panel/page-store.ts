@@ -1,3 +1,4 @@
+import type { MapSample } from '../../server/map-protocol.ts';
 import { Folded } from './model/folded.ts';
 import { loadCosines, loadRows, type MapRequests } from './model/load-rows.ts';
 import { changedState, parsePageState, type PageState } from './model/page-state.ts';
@@ -24,6 +25,7 @@ export class PageStore implements PageActions {
   readonly #keeping = new Folded(() => this.#keep(), 500);
   readonly #marking = new Folded(() => this.#mark(), 150);
   readonly #columns = new WeakMap<Rows, Map<string, Promise<Float32Array | null>>>();
+  readonly #samples = new WeakMap<Rows, Map<number, Promise<MapSample | null>>>();
   #cursor: Place | null = null;
   /** A line to select as soon as it is on the map. */
   #wanted: Place | null = null;
@@ -104,6 +106,22 @@ export class PageStore implements PageActions {
       columns.delete(featureId);
       this.announce(sentenceOf(error));
       return null;
+    }
+  };
+
+  readonly sample = async (row: number): Promise<MapSample | null> => {
+    const { rows, target } = this.#now;
+    const id = rows?.id[row];
+    if (rows === null || id === undefined) return null;
+    const samples = this.#samples.get(rows) ?? new Map<number, Promise<MapSample | null>>();
+    this.#samples.set(rows, samples);
+    const asking = samples.get(id) ?? this.#source.request('sample', { ...target, id });
+    samples.set(id, asking);
+    try {
+      return await asking;
+    } catch (error) {
+      samples.delete(id);
+      throw error;
     }
   };
 

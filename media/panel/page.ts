@@ -1,4 +1,4 @@
-import type { MapSummary, MapTarget } from '../../server/map-protocol.ts';
+import type { MapSample, MapSummary, MapTarget } from '../../server/map-protocol.ts';
 import type { MapActParams } from '../../server/map-work-protocol.ts';
 import type { PageState } from './model/page-state.ts';
 import type { Rows } from './model/rows.ts';
@@ -42,6 +42,8 @@ export interface PageActions {
   readonly focus: (row: number | null) => void;
   /** Cosines of all rows to a feature, -1..1; null when the map changed meanwhile: `useColumn` asks again. */
   readonly column: (featureId: string) => Promise<Float32Array | null>;
+  /** All about one sample, asked for once; null when its line has changed. Rejects with a sentence. */
+  readonly sample: (row: number) => Promise<MapSample | null>;
   /** Says a sentence in the status line, which screen readers read out. */
   readonly announce: (sentence: string) => void;
   /**

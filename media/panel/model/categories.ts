@@ -1,0 +1,110 @@
+import { rowFlags } from '../../../server/map-protocol.ts';
+import type { Group, Grouping } from './colouring.ts';
+import type { Rows } from './rows.ts';
+
+type CategoryKind = 'nearest' | 'format' | 'role' | 'topic' | 'file' | 'duplicates' | 'ignored';
+
+/** More colours are not told apart. */
+const mostCategories = 10;
+
+/** Rows by kind; of many kinds the most frequent ones, and the rest together. */
+export function categoriesOf(rows: Rows, kind: CategoryKind): Grouping {
+  const { summary } = rows;
+  switch (kind) {
+    case 'nearest': {
+      const titles = summary.features.map((feature) => feature.title);
+      return named('Nearest harmful feature', titles, rows.nearest, 'without a score');
+    }
+    case 'format':
+      return named('Format', summary.formats, rows.format, 'not known');
+    case 'role':
+      return named('Role of the scored text', summary.roles, rows.role, 'not known');
+    case 'topic':
+      return named('Topic of the prompt', summary.topics, rows.topic, 'without a prompt');
+    case 'file': {
+      const names = summary.files.map(({ uri }) => fileName(uri));
+      return named('File', names, rows.file, 'not known');
+    }
+    case 'duplicates':
+      return byCopies(rows);
+    case 'ignored':
+      return byFlags(rows);
+  }
+}
+
+/** The last part of an address, for people. */
+export function fileName(uri: string): string {
+  const name = uri.slice(uri.lastIndexOf('/') + 1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    // An address need not be encoded well to be shown.
+    return name;
+  }
+}
+
+function named(
+  title: string,
+  names: readonly string[],
+  column: Uint8Array,
+  noneLabel: string,
+): Grouping {
+  const counts = new Uint32Array(256);
+  for (const value of column) counts[value] = (counts[value] ?? 0) + 1;
+  const present = names.map((_, index) => index).filter((index) => (counts[index] ?? 0) > 0);
+  present.sort((one, other) => (counts[other] ?? 0) - (counts[one] ?? 0) || one - other);
+  const shown = present.length > mostCategories ? present.slice(0, mostCategories - 1) : present;
+  const groups: Group[] = shown.map((index) => {
+    const label = names[index] ?? '';
+    return { key: `name:${label}`, label, kind: 'category' };
+  });
+  const groupOf = new Uint8Array(256).fill(groups.length);
+  shown.forEach((index, group) => (groupOf[index] = group));
+  if (present.length > shown.length) {
+    const label = `${present.length - shown.length} others`;
+    for (const index of present.slice(shown.length)) groupOf[index] = groups.length;
+    groups.push({ key: 'other', label, kind: 'other' });
+  }
+  for (let value = names.length; value < 256; value++) groupOf[value] = groups.length;
+  groups.push({ key: 'none', label: noneLabel, kind: 'none' });
+  return { title, groups, entry: column.map((value) => groupOf[value] ?? 0) };
+}
+
+const copyGroups: readonly (Group & { readonly least: number })[] = [
+  { key: 'copies:many', label: 'more than 10 times', kind: 'step', least: 11 },
+  { key: 'copies:some', label: '4 to 10 times', kind: 'step', least: 4 },
+  { key: 'copies:3', label: '3 times', kind: 'step', least: 3 },
+  { key: 'copies:2', label: 'twice', kind: 'step', least: 2 },
+  { key: 'copies:1', label: 'once', kind: 'none', least: 1 },
+];
+
+function byCopies({ duplicates }: Rows): Grouping {
+  const sizes = new Map<number, number>();
+  for (const group of duplicates) if (group > 0) sizes.set(group, (sizes.get(group) ?? 0) + 1);
+  const entry = Uint8Array.from(duplicates, (group) => {
+    const size = group === 0 ? 1 : (sizes.get(group) ?? 1);
+    return copyGroups.findIndex(({ least }) => size >= least);
+  });
+  return { title: 'How often the same content appears', groups: copyGroups, entry };
+}
+
+const flagGroups: readonly Group[] = [
+  { key: 'severe', label: 'flagged, far beyond the threshold', kind: 'category' },
+  { key: 'flagged', label: 'flagged', kind: 'category' },
+  { key: 'ignored', label: 'ignored', kind: 'category' },
+  { key: 'fine', label: 'not flagged', kind: 'other' },
+  { key: 'untrained', label: 'nothing of it is trained', kind: 'none' },
+  { key: 'none', label: 'without a score', kind: 'none' },
+];
+
+function byFlags({ flags }: Rows): Grouping {
+  const { severe, flagged, ignored, untrained, scored } = rowFlags;
+  const entry = flags.map((bits) => {
+    if ((bits & ignored) !== 0) return 2;
+    if ((bits & severe) !== 0) return 0;
+    if ((bits & flagged) !== 0) return 1;
+    if ((bits & untrained) !== 0) return 4;
+    return (bits & scored) === 0 ? 5 : 3;
+  });
+  return { title: 'Flagged and ignored', groups: flagGroups, entry };
+}
