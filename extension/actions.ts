@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
 import { serverCommands, type ActionResult, type SampleAction } from '../server/protocol.ts';
+import { unsavedSentence } from './quarantine-files.ts';
 
 /**
  * Wraps the server's commands: asks why a sample is ignored, saves the file that a sample was moved to, and
@@ -18,7 +19,9 @@ export function actionMiddleware(showLog: () => void): Middleware {
       }
       const result = (await next(command, [asked])) as ActionResult | undefined;
       if (result !== undefined) {
-        const warning = await saveQuarantine(result);
+        const { done, quarantine } = result;
+        const written = done && quarantine !== undefined ? [quarantine] : [];
+        const warning = await unsavedSentence(written);
         showResult(result, warning, showLog);
       }
       return result;
@@ -36,38 +39,6 @@ async function withReason(action: SampleAction | undefined): Promise<SampleActio
     validateInput: (text) => (text.trim() === '' ? 'Give a reason, or press Escape.' : undefined),
   });
   return reason === undefined ? undefined : { ...action, reason: reason.trim() };
-}
-
-/**
- * A sample that left its file is safe only once the quarantine file is on disk. Answers with a sentence when it
- * is not, else with ''.
- */
-async function saveQuarantine({ done, quarantine }: ActionResult): Promise<string> {
-  if (!done || quarantine === undefined) {
-    return '';
-  }
-  const uri = vscode.Uri.parse(quarantine);
-  if (await isSaved(uri)) {
-    return '';
-  }
-  const name = uri.path.slice(uri.path.lastIndexOf('/') + 1);
-  return `${name} could not be saved: save it yourself before you close it.`;
-}
-
-/** Saves the document with this address, where it is open and has changes. */
-async function isSaved(uri: vscode.Uri): Promise<boolean> {
-  const address = uri.toString();
-  const document = vscode.workspace.textDocuments.find(
-    (candidate) => candidate.uri.toString() === address,
-  );
-  if (document?.isDirty !== true) {
-    return true;
-  }
-  try {
-    return await document.save();
-  } catch {
-    return false;
-  }
 }
 
 function showResult({ done, message }: ActionResult, warning: string, showLog: () => void): void {

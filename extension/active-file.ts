@@ -4,6 +4,9 @@ import type { FileStatus, StatusParams } from '../server/protocol.ts';
 /** VS Code keeps files above this size from every extension. */
 const mostBytes = 50 * 1024 * 1024;
 
+export const tooLargeSentence =
+  'This file is too large for the editor to hand over (50 MB): scan it with latent-lint scan.';
+
 /** What is to be said about the file in front. */
 export type ActiveFile =
   | { readonly kind: 'none' }
@@ -22,9 +25,7 @@ export async function activeFile(status: StatusParams): Promise<ActiveFile> {
     return { kind: 'scored', file };
   }
   if (await isTooLarge(uri)) {
-    const message =
-      'This file is too large for the editor to hand over (50 MB): scan it with latent-lint scan.';
-    return { kind: 'unscored', message };
+    return { kind: 'unscored', message: tooLargeSentence };
   }
   return { kind: 'none' };
 }
@@ -37,7 +38,8 @@ export function activeUri(): vscode.Uri | undefined {
     : vscode.window.activeTextEditor?.document.uri;
 }
 
-async function isTooLarge(uri: vscode.Uri): Promise<boolean> {
+/** Whether the editor keeps a file from every extension for its size. */
+export async function isTooLarge(uri: vscode.Uri): Promise<boolean> {
   const address = uri.toString();
   const open = vscode.workspace.textDocuments.some(
     ({ uri: other }) => other.toString() === address,

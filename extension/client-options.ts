@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { RevealOutputChannelOn, TransportKind, type NodeModule } from 'vscode-languageclient/node';
 import type { LanguageClientOptions, Middleware } from 'vscode-languageclient/node';
-import { serverCommands, type InitializationOptions } from '../server/protocol.ts';
-import { settingSection } from './settings.ts';
+import { clientCommands, serverCommands, type InitializationOptions } from '../server/protocol.ts';
+import { filePatterns } from './settings.ts';
 import { asPlainChannel } from './log.ts';
 
 /**
@@ -15,6 +15,7 @@ const linkCommands = [
   serverCommands.quarantine,
   serverCommands.ignore,
   serverCommands.stopIgnoring,
+  clientCommands.showOnMap,
 ];
 
 /** How the server is started: as a child process of the extension host, with messages over Node's channel. */
@@ -51,15 +52,11 @@ export function clientOptions(
  */
 function documentSelector(): { scheme: string; language?: string; pattern?: string }[] {
   const folders = vscode.workspace.workspaceFolders ?? [];
-  const patterns = new Set([null, ...folders.map(({ uri }) => uri)].flatMap(included));
+  const patterns = new Set(
+    [null, ...folders.map(({ uri }) => uri)].flatMap((folder) => filePatterns('include', folder)),
+  );
   return ['file', 'untitled'].flatMap((scheme) => [
     { scheme, language: 'jsonl' },
     ...[...patterns].map((pattern) => ({ scheme, pattern })),
   ]);
-}
-
-/** The patterns of one folder; null stands for files outside of all folders. */
-function included(folder: vscode.Uri | null): string[] {
-  const include = vscode.workspace.getConfiguration(settingSection, folder).get<unknown>('include');
-  return Array.isArray(include) ? include.filter((item) => typeof item === 'string') : [];
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { State, type LanguageClient } from 'vscode-languageclient/node';
+import { mapChangedNotification, type MapChangedParams } from '../server/map-protocol.ts';
 import {
   controlRequest,
   findingsRequest,
@@ -34,6 +35,8 @@ export class ServerLink implements vscode.Disposable {
   readonly #makeClient: () => LanguageClient;
   readonly #statusChanged = new vscode.EventEmitter<StatusParams>();
   readonly #scanFinished = new vscode.EventEmitter<ScanFinishedParams>();
+  readonly #mapChanged = new vscode.EventEmitter<MapChangedParams>();
+  readonly #serverStarted = new vscode.EventEmitter<undefined>();
   readonly #turns = new Turns();
   #client: LanguageClient | undefined;
   /** The start of `#client`; it never rejects. */
@@ -42,6 +45,9 @@ export class ServerLink implements vscode.Disposable {
 
   readonly onStatus = this.#statusChanged.event;
   readonly onScanFinished = this.#scanFinished.event;
+  readonly onMapChanged = this.#mapChanged.event;
+  /** A server runs that knows nothing of what was asked of the one before. */
+  readonly onStarted = this.#serverStarted.event;
 
   constructor(makeClient: () => LanguageClient) {
     this.#makeClient = makeClient;
@@ -74,19 +80,30 @@ export class ServerLink implements vscode.Disposable {
     const isCurrent = () => client === this.#client;
     this.#client = client;
     this.#setStatus(starting);
-    client.onNotification(statusNotification, (status: StatusParams) => {
-      if (isCurrent()) {
-        this.#setStatus(status);
-      }
-    });
-    client.onNotification(scanFinishedNotification, (scan: ScanFinishedParams) => {
-      if (isCurrent()) {
-        this.#scanFinished.fire(scan);
-      }
-    });
+    const ifCurrent =
+      <T>(listener: (params: T) => void) =>
+      (params: T) => {
+        if (isCurrent()) {
+          listener(params);
+        }
+      };
+    client.onNotification(
+      statusNotification,
+      ifCurrent((status: StatusParams) => this.#setStatus(status)),
+    );
+    client.onNotification(
+      scanFinishedNotification,
+      ifCurrent((scan: ScanFinishedParams) => this.#scanFinished.fire(scan)),
+    );
+    client.onNotification(
+      mapChangedNotification,
+      ifCurrent((change: MapChangedParams) => this.#mapChanged.fire(change)),
+    );
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Stopped && isCurrent()) {
         this.#fail('The scoring server stopped. Restart it, or see the log.');
+      } else if (newState === State.Running && isCurrent()) {
+        this.#serverStarted.fire(undefined);
       }
     });
     this.#started = client.start().catch((error: unknown) => {
@@ -123,6 +140,18 @@ export class ServerLink implements vscode.Disposable {
     await this.#running()?.sendRequest(controlRequest, params);
   }
 
+  /**
+   * Any request of the server, unchanged; while the server starts it waits. Rejects with one sentence when no
+   * server runs or when it refuses.
+   */
+  async request(name: string, params: unknown, token: vscode.CancellationToken): Promise<unknown> {
+    const client = this.#client;
+    if (client?.state !== State.Running && client?.state !== State.Starting) {
+      throw new Error('The scoring server does not run. Restart it, or see the log.');
+    }
+    return client.sendRequest<unknown>(name, params, token);
+  }
+
   async showLines(params: VisibleLinesParams): Promise<void> {
     await this.#running()?.sendNotification(visibleLinesNotification, params);
   }
@@ -131,6 +160,8 @@ export class ServerLink implements vscode.Disposable {
     await this.stop();
     this.#statusChanged.dispose();
     this.#scanFinished.dispose();
+    this.#mapChanged.dispose();
+    this.#serverStarted.dispose();
   }
 
   #running(): LanguageClient | undefined {

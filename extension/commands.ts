@@ -2,15 +2,18 @@ import * as vscode from 'vscode';
 import type { ControlParams, Finding } from '../server/protocol.ts';
 import { activeUri } from './active-file.ts';
 import type { ServerLink } from './client.ts';
+import { showFailure } from './failure.ts';
 import type { FindingsView } from './findings-view.ts';
 import { openExample } from './example.ts';
 import { reveal, step } from './navigation.ts';
+import type { MapPanels } from './panel.ts';
 
 /** Registers the commands of the palette, the menus and the views. A failure is shown in one sentence. */
 export function registerCommands(
   context: vscode.ExtensionContext,
   link: ServerLink,
   view: FindingsView,
+  maps: MapPanels,
   log: vscode.LogOutputChannel,
 ): vscode.Disposable {
   const control = (action: ControlParams['action']) => () => link.control({ action });
@@ -27,6 +30,8 @@ export function registerCommands(
     reveal: (finding) => reveal(finding),
     openExample: () => openExample(context),
     showFindings: () => view.focus(),
+    showMap: (file) => maps.show(file),
+    showOnMap: (sample) => maps.showSample(sample),
   };
   return vscode.Disposable.from(
     ...Object.entries(commands).map(([name, run]) =>
@@ -49,13 +54,4 @@ async function controlFile(link: ServerLink, action: 'scan' | 'cancel'): Promise
 async function clear(link: ServerLink): Promise<void> {
   await link.control({ action: 'clear' });
   vscode.window.setStatusBarMessage('Latent Lint forgot all stored scores.', 5000);
-}
-
-async function showFailure(error: unknown, log: vscode.LogOutputChannel): Promise<void> {
-  const reason = error instanceof Error ? error.message : String(error);
-  log.error(reason);
-  const choice = await vscode.window.showErrorMessage(`Latent Lint: ${reason}`, 'Show log');
-  if (choice !== undefined) {
-    log.show();
-  }
 }

@@ -13,6 +13,7 @@ import { registerCommands } from './commands.ts';
 import { Decorations } from './decorations.ts';
 import { FindingsView } from './findings-view.ts';
 import { createLog } from './log.ts';
+import { MapPanels } from './panel.ts';
 import { settingSection } from './settings.ts';
 import { StatusBar } from './status-bar.ts';
 import { VisibleLines } from './visible-lines.ts';
@@ -39,14 +40,21 @@ export function activate(context: vscode.ExtensionContext): LatentLintApi {
       ),
   );
   const view = new FindingsView(link);
+  const maps = new MapPanels({
+    extensionUri: context.extensionUri,
+    link,
+    log,
+    showFindings: () => view.focus(),
+  });
   context.subscriptions.push(
     log,
     link,
     new StatusBar(link),
     view,
+    maps,
     new Decorations(link),
     new VisibleLines(link),
-    registerCommands(context, link, view, log),
+    registerCommands(context, link, view, maps, log),
     vscode.workspace.onDidChangeConfiguration((change) => {
       // Which files the editor hands over is fixed when the client starts.
       if (change.affectsConfiguration(`${settingSection}.include`)) {

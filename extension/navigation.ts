@@ -16,6 +16,31 @@ export async function reveal(finding: Finding): Promise<void> {
   editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
 }
 
+/** Shows a line of a file in an editor and puts the cursor there, in another column than `notColumn`. */
+export async function showLine(
+  uri: vscode.Uri,
+  line: number,
+  notColumn: vscode.ViewColumn | undefined,
+): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(uri);
+  const selection = new vscode.Range(line, 0, line, 0);
+  const viewColumn = columnFor(uri, notColumn);
+  const editor = await vscode.window.showTextDocument(document, { selection, viewColumn });
+  editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+}
+
+/** The column that has the file in a tab, else any other than `notColumn`. */
+function columnFor(uri: vscode.Uri, notColumn: vscode.ViewColumn | undefined): vscode.ViewColumn {
+  const address = uri.toString();
+  const groups = vscode.window.tabGroups.all.filter(({ viewColumn }) => viewColumn !== notColumn);
+  const holder = groups.find(({ tabs }) =>
+    tabs.some(
+      ({ input }) => input instanceof vscode.TabInputText && input.uri.toString() === address,
+    ),
+  );
+  return (holder ?? groups[0])?.viewColumn ?? vscode.ViewColumn.Beside;
+}
+
 /** Moves to the finding after or before the cursor, around the ends of the file. */
 export async function step(link: ServerLink, direction: 'next' | 'previous'): Promise<void> {
   const uri = activeUri();

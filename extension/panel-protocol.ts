@@ -18,6 +18,15 @@ export const panelRequests = {
   export: 'latentLint/mapExport',
   fileThreshold: 'latentLint/fileThreshold',
   featureChoice: 'latentLint/featureChoice',
+  ownFeatures: 'latentLint/ownFeatures',
+  mark: 'latentLint/mark',
+  changeFeature: 'latentLint/changeFeature',
+  undoFeature: 'latentLint/undoFeature',
+  borderline: 'latentLint/borderline',
+  featureFile: 'latentLint/featureFile',
+  ordinary: 'latentLint/ordinary',
+  calibration: 'latentLint/calibration',
+  secondOpinion: 'latentLint/secondOpinion',
 } as const;
 
 export type PanelRequest = keyof typeof panelRequests;
@@ -77,3 +86,12 @@ export type ToPanel =
   | { readonly kind: 'select'; readonly uri: string; readonly line: number }
   /** State of the server when there is nothing to show, in one sentence; null when there is. */
   | { readonly kind: 'status'; readonly message: string | null };
+
+/**
+ * What the page gives to `setState` of the editor whenever it sends `state`, with the addresses that it was told
+ * to open: a panel that comes back when the window is reloaded has nothing else.
+ */
+export interface KeptPanel {
+  readonly uris: readonly string[];
+  readonly state: unknown;
+}

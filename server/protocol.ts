@@ -156,6 +156,14 @@ export interface SampleAction {
   readonly risk?: number;
 }
 
+/**
+ * Commands of the client that links and quick fixes may name, each with one `SampleAction` as its argument: only
+ * for a client that says `commandLinks`.
+ */
+export const clientCommands = {
+  showOnMap: 'latentLint.showOnMap',
+} as const;
+
 /** What `workspace/executeCommand` answers: one sentence for people, and whether something was done. */
 export interface ActionResult {
   readonly done: boolean;

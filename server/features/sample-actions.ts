@@ -1,5 +1,5 @@
 import { weightZeroEdits } from '../core/weight-zero.ts';
-import { serverCommands, type SampleAction } from '../protocol.ts';
+import { clientCommands, serverCommands, type SampleAction } from '../protocol.ts';
 import type { FileScan } from '../scan/file-scan.ts';
 import type { FeatureContext } from './context.ts';
 import type { LineView } from './line-view.ts';
@@ -16,7 +16,7 @@ interface Target {
   readonly context: FeatureContext;
 }
 
-/** Something that can be done with a sample; see `serverCommands`. */
+/** Something that can be done with a sample; see `serverCommands` and `clientCommands`. */
 interface ActionKind {
   readonly command: string;
   /** In a hover; null when it is offered in the menu only. */
@@ -74,6 +74,12 @@ const kinds: readonly ActionKind[] = [
     link: 'Stop ignoring',
     title: () => 'Stop ignoring this sample',
     applies: isIgnored,
+  },
+  {
+    command: clientCommands.showOnMap,
+    link: 'Show on the map',
+    title: () => 'Show this sample on the map',
+    applies: ({ context }) => context.abilities.commandLinks,
   },
 ];
 

@@ -15,6 +15,17 @@ function textAt({ file, context }: Scanned, line: number): string | null {
     : '';
 }
 
+/** The commands that the menu of the first line offers. */
+function menuOf({ file, context }: Scanned): (string | undefined)[] {
+  const at = { line: 0, character: 0 };
+  const params = {
+    textDocument: { uri: file.uri },
+    range: { start: at, end: at },
+    context: { diagnostics: [] },
+  };
+  return codeActions(params, context).map(({ command }) => command?.command);
+}
+
 const hostile = '0.45 ](command:evil) `x` <img src=x> | ![i](http://a.b)\n\u202E# [l](l)';
 
 test('no text of the sample can be markup, a link or a command', async () => {
@@ -31,7 +42,7 @@ test('no text of the sample can be markup, a link or a command', async () => {
     ({ groups }) => groups?.['target'],
   );
   expect(links.every((target) => target?.startsWith('command:latentLint.'))).toBe(true);
-  expect(links).toHaveLength(3);
+  expect(links).toHaveLength(4);
 });
 
 test('it shows features, meaning and example', async () => {
@@ -45,7 +56,7 @@ test('it shows features, meaning and example', async () => {
 test('the links come before the table, where they are seen without scrolling', async () => {
   const blocks = (textAt(await scan([textLine('0.2505 words')]), 0) ?? '').split('\n\n');
   expect(blocks[0]).toBe('Riskier than **75.0 % of ordinary samples**.');
-  expect(blocks[1]).toMatch(/^\[Remove sample\]\(.*\) · \[Move to quarantine\]\([^\n]*\)$/);
+  expect(blocks[1]).toMatch(/^\[Remove sample\]\(.*\) · \[Show on the map\]\([^\n]*\)$/);
   expect(blocks[2]).toBe('Nearest features:');
   expect(blocks[3]).toMatch(/^\| Feature \|/);
 });
@@ -54,35 +65,33 @@ test('links are left out for clients that cannot run them', async () => {
   const { file, context } = await scan([textLine('0.25')]);
   const plain = { ...context, abilities: { ...context.abilities, commandLinks: false } };
   expect(textAt({ file, context: plain }, 0)).not.toContain('command:');
+  expect(menuOf({ file, context: plain })).toEqual([
+    'latentLint.removeSample',
+    'latentLint.quarantine',
+    'latentLint.removeAtOrAbove',
+  ]);
 });
 
 test('links and menu offer the same, but for what has no place in a hover', async () => {
   const scanned = await scan([textLine('0.25')]);
   const { file, context } = scanned;
-  const menu = (): (string | undefined)[] => {
-    const at = { line: 0, character: 0 };
-    const params = {
-      textDocument: { uri: file.uri },
-      range: { start: at, end: at },
-      context: { diagnostics: [] },
-    };
-    return codeActions(params, context).map(({ command }) => command?.command);
-  };
+  const menu = () => menuOf(scanned);
   const links = (): string[] =>
     Array.from(
       (textAt(scanned, 0) ?? '').matchAll(/\(command:([^?]*)\?/g),
       ([, name]) => name ?? '',
     );
   const both = ['latentLint.removeSample', 'latentLint.quarantine'];
-  expect(links()).toEqual(both);
-  expect(menu()).toEqual([...both, 'latentLint.removeAtOrAbove']);
+  const map = 'latentLint.showOnMap';
+  expect(links()).toEqual([...both, map]);
+  expect(menu()).toEqual([...both, 'latentLint.removeAtOrAbove', map]);
   const list = new IgnoreList('/nowhere/ignore.jsonl');
   context.ignores.set(file.uri, list);
-  expect(links()).toEqual([...both, 'latentLint.ignore']);
-  expect(menu()).toEqual([...both, 'latentLint.ignore', 'latentLint.removeAtOrAbove']);
+  expect(links()).toEqual([...both, 'latentLint.ignore', map]);
+  expect(menu()).toEqual([...both, 'latentLint.ignore', 'latentLint.removeAtOrAbove', map]);
   list.find = (contentHash) => ({ contentHash, reason: '', feature: '', created: '' });
-  expect(links()).toEqual(['latentLint.stopIgnoring']);
-  expect(menu()).toEqual(['latentLint.stopIgnoring']);
+  expect(links()).toEqual(['latentLint.stopIgnoring', map]);
+  expect(menu()).toEqual(['latentLint.stopIgnoring', map]);
 });
 
 test('lines without a score say why', async () => {

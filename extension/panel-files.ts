@@ -1,0 +1,94 @@
+import * as vscode from 'vscode';
+import type { ServerLink } from './client.ts';
+import { namesForPeople } from './file-names.ts';
+import { filePatterns } from './settings.ts';
+
+/** As many files as one map can tell apart, and as one list can be read. */
+const mostFiles = 200;
+
+/** Names for people of some files, in the same order. */
+export function shownNames(uris: readonly vscode.Uri[]): string[] {
+  return namesForPeople(
+    uris.map(({ path }) => path),
+    uris.map((uri) => vscode.workspace.asRelativePath(uri, true)),
+  );
+}
+
+/** Opens the documents that can be opened, for the server knows only those; the others come back as `gone`. */
+export async function openDocuments(
+  uris: readonly vscode.Uri[],
+): Promise<{ readonly there: readonly vscode.Uri[]; readonly gone: readonly vscode.Uri[] }> {
+  const isThere = await Promise.all(uris.map(canOpen));
+  return {
+    there: uris.filter((_, index) => isThere[index] === true),
+    gone: uris.filter((_, index) => isThere[index] !== true),
+  };
+}
+
+async function canOpen(uri: vscode.Uri): Promise<boolean> {
+  try {
+    await vscode.workspace.openTextDocument(uri);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * Lets the user choose which training files of the workspace are on the map; undefined when they change nothing.
+ * Files that are shown already keep their order.
+ */
+export async function chooseFiles(
+  shown: readonly vscode.Uri[],
+  link: ServerLink,
+): Promise<readonly vscode.Uri[] | undefined> {
+  const files = await trainingFiles(shown, link);
+  const names = shownNames(files);
+  const chosen = await vscode.window.showQuickPick(
+    files.map((uri, index) => ({
+      label: names[index] ?? '',
+      description: vscode.workspace.asRelativePath(uri, true),
+      picked: index < shown.length,
+      uri,
+    })),
+    {
+      title: 'Files on the map',
+      placeHolder: 'Choose the files to show together',
+      canPickMany: true,
+      matchOnDescription: true,
+    },
+  );
+  return chosen === undefined || chosen.length === 0 ? undefined : chosen.map(({ uri }) => uri);
+}
+
+/** First those that are shown, then those that the server has read, then the others of the workspace. */
+async function trainingFiles(
+  shown: readonly vscode.Uri[],
+  link: ServerLink,
+): Promise<readonly vscode.Uri[]> {
+  const open = link.status.files
+    .filter(({ state }) => state !== 'off')
+    .map(({ uri }) => vscode.Uri.parse(uri));
+  const found = await workspaceFiles();
+  const byAddress = new Map([...shown, ...open, ...found].map((uri) => [uri.toString(), uri]));
+  return [...byAddress.values()].slice(0, mostFiles);
+}
+
+async function workspaceFiles(): Promise<vscode.Uri[]> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const searches = folders.flatMap((folder) => {
+    // A pattern with alternatives of its own cannot be one of the alternatives.
+    const excluded = filePatterns('exclude', folder.uri).filter(
+      (pattern) => !/[{},]/.test(pattern),
+    );
+    return filePatterns('include', folder.uri).map((pattern) =>
+      vscode.workspace.findFiles(
+        new vscode.RelativePattern(folder, pattern),
+        `{${['**/node_modules/**', ...excluded].join(',')}}`,
+        mostFiles,
+      ),
+    );
+  });
+  const found = (await Promise.all(searches)).flat();
+  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
