@@ -49,6 +49,15 @@ export class SavedSource implements Source {
       case 'export':
       case 'fileThreshold':
       case 'featureChoice':
+      case 'ownFeatures':
+      case 'mark':
+      case 'changeFeature':
+      case 'undoFeature':
+      case 'borderline':
+      case 'featureFile':
+      case 'ordinary':
+      case 'calibration':
+      case 'secondOpinion':
         return false;
     }
   }
@@ -126,6 +135,15 @@ export class SavedSource implements Source {
       case 'export':
       case 'fileThreshold':
       case 'featureChoice':
+      case 'ownFeatures':
+      case 'mark':
+      case 'changeFeature':
+      case 'undoFeature':
+      case 'borderline':
+      case 'featureFile':
+      case 'ordinary':
+      case 'calibration':
+      case 'secondOpinion':
         throw new Error('A saved map does not offer this; open the file in the editor for it.');
     }
   }

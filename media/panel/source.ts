@@ -27,6 +27,23 @@ import type {
   MapWhatIfParams,
 } from '../../server/map-work-protocol.ts';
 
+import type {
+  Borderline,
+  BorderlineParams,
+  CalibrationParams,
+  CalibrationView,
+  ChangeFeatureParams,
+  FeatureFileParams,
+  MarkParams,
+  MarkResult,
+  OrdinaryParams,
+  OrdinaryView,
+  OwnFeatures,
+  OwnFeaturesParams,
+  SecondOpinion,
+  SecondOpinionParams,
+} from '../../server/own-feature-protocol.ts';
+
 /** Parameters and result of every request. */
 export interface SourceRequests {
   map: [MapTarget, MapSummary];
@@ -42,6 +59,15 @@ export interface SourceRequests {
   export: [MapExportParams, MapExport];
   fileThreshold: [FileThresholdParams, ChoiceResult];
   featureChoice: [FeatureChoiceParams, ChoiceResult];
+  ownFeatures: [OwnFeaturesParams, OwnFeatures];
+  mark: [MarkParams, MarkResult];
+  changeFeature: [ChangeFeatureParams, ChoiceResult];
+  undoFeature: [OwnFeaturesParams, ChoiceResult];
+  borderline: [BorderlineParams, Borderline];
+  featureFile: [FeatureFileParams, ChoiceResult];
+  ordinary: [OrdinaryParams, OrdinaryView];
+  calibration: [CalibrationParams, CalibrationView];
+  secondOpinion: [SecondOpinionParams, SecondOpinion];
 }
 
 /**
