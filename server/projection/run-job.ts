@@ -1,0 +1,51 @@
+import { measureFidelity } from '../core/map/fidelity.ts';
+import { placeRows, type LayoutModel } from '../core/map/layout.ts';
+import { measureMap } from '../core/map/map-quality.ts';
+import { fitPca } from '../core/map/pca.ts';
+import { findTopics } from '../core/map/topics.ts';
+import { VectorTable } from '../core/map/vector-table.ts';
+import type { Places, ProjectionJob, ResultOf } from './messages.ts';
+import { fitUmap } from './fit-umap.ts';
+
+/** Rows that are placed between two reports of progress. */
+const block = 1_024;
+
+/** Told the share of the work that is done, 0..1. */
+export type OnProgress = (share: number) => void;
+
+/** Does one job on this thread, from start to end. */
+export function runJob(job: ProjectionJob, onProgress: OnProgress): ResultOf<ProjectionJob> {
+  const table = new VectorTable(job.vectors);
+  switch (job.kind) {
+    case 'layout': {
+      const fitShare = job.projection === 'pca' ? 0.2 : 0.5;
+      const model =
+        job.projection === 'pca'
+          ? fitPca(table, job.order)
+          : fitUmap(table, job.order, (share) => onProgress(fitShare * share));
+      const places = placeAll(model, table, (share) =>
+        onProgress(fitShare + (1 - fitShare) * share),
+      );
+      return { model, ...places };
+    }
+    case 'place':
+      return placeAll(job.model, table, onProgress);
+    case 'quality': {
+      const quality = measureMap(table, job.x, job.y, job.order);
+      return { quality, fidelity: measureFidelity(table, job.x, job.y, job.order, onProgress) };
+    }
+    case 'topics':
+      return findTopics(table, job.order, onProgress);
+  }
+}
+
+function placeAll(model: LayoutModel, table: VectorTable, onProgress: OnProgress): Places {
+  const x = new Float32Array(table.rows);
+  const y = new Float32Array(table.rows);
+  for (let start = 0; start < table.rows; start += block) {
+    const end = Math.min(table.rows, start + block);
+    placeRows(model, table, start, end, x, y);
+    onProgress(end / table.rows);
+  }
+  return { x, y };
+}
