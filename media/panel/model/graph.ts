@@ -100,3 +100,13 @@ export function fedShares(nodes: readonly MapNode[]): ReadonlyMap<string, number
     ),
   );
 }
+
+/**
+ * The least cosine to begin with: so that there are about twice as many edges as nodes, for more of them hide what
+ * there is to see. 0..1, in hundredths.
+ */
+export function startingCosine(edges: readonly MapEdge[], nodes: number): number {
+  const sizes = edges.map(({ cosine }) => Math.abs(cosine)).sort((a, b) => b - a);
+  const least = sizes[2 * nodes - 1] ?? sizes.at(-1) ?? 0;
+  return Math.floor(100 * least + 1e-9) / 100;
+}

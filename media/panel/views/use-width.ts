@@ -4,7 +4,7 @@ import type { RefObject } from 'preact';
 /** The width of an element in whole CSS pixels, kept up to date. */
 export function useWidth<T extends HTMLElement>(
   before: number,
-): readonly [ref: RefObject<T>, width: number] {
+): readonly [ref: RefObject<T | null>, width: number] {
   const ref = useRef<T>(null);
   const [width, setWidth] = useState(before);
   useEffect(() => {

@@ -28,15 +28,10 @@ interface Spring {
 }
 
 /**
- * Places for the nodes of a graph within `width` by `height`: features start on a circle, latents between the
- * features that they lie near, and forces run until they rest. The same graph gives the same places.
+ * Places for the nodes of a graph, around (0, 0): features start on a circle, latents between the features that they
+ * lie near, and forces run until they rest. The same graph gives the same places.
  */
-export function layOut(
-  nodes: readonly GraphNode[],
-  edges: readonly MapEdge[],
-  width: number,
-  height: number,
-): readonly Place[] {
+export function layOut(nodes: readonly GraphNode[], edges: readonly MapEdge[]): readonly Place[] {
   const bodies = startingPlaces(nodes, edges);
   const known = new Set(nodes.map(({ id }) => id));
   const springs = edges
@@ -64,7 +59,7 @@ export function layOut(
     )
     .stop()
     .tick(steps);
-  return fit(bodies, width, height);
+  return bodies.map(({ id, x, y }) => ({ id, x, y }));
 }
 
 /** Where the forces begin; nothing is random, and no two nodes begin at one place. */
@@ -100,20 +95,34 @@ function between(
   return sum.weight === 0 ? { x: 0, y: 0 } : { x: sum.x / sum.weight, y: sum.y / sum.weight };
 }
 
-/** Scales both axes alike, and leaves a margin for the nodes themselves. */
-function fit(bodies: readonly Body[], width: number, height: number): readonly Place[] {
-  const margin = 16;
-  const xs = bodies.map(({ x }) => x);
-  const ys = bodies.map(({ y }) => y);
-  const [left, right] = [Math.min(...xs), Math.max(...xs)];
-  const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
+/** Space around the outermost nodes, in CSS pixels. */
+const margin = 18;
+
+/** Places on a picture that is so wide, both axes scaled alike, and the height that it takes. */
+export function fitPlaces(
+  places: readonly Place[],
+  width: number,
+): { readonly places: readonly Place[]; readonly height: number } {
+  const horizontal = spanOf(places.map(({ x }) => x));
+  const vertical = spanOf(places.map(({ y }) => y));
+  const shape = Math.min(1.25, Math.max(0.6, vertical.size / horizontal.size));
+  const height = Math.round(width * shape);
   const scale = Math.min(
-    (width - 2 * margin) / Math.max(1, right - left),
-    (height - 2 * margin) / Math.max(1, bottom - top),
+    (width - 2 * margin) / horizontal.size,
+    (height - 2 * margin) / vertical.size,
   );
-  return bodies.map(({ id, x, y }) => ({
-    id,
-    x: width / 2 + scale * (x - (left + right) / 2),
-    y: height / 2 + scale * (y - (top + bottom) / 2),
-  }));
+  return {
+    places: places.map(({ id, x, y }) => ({
+      id,
+      x: width / 2 + scale * (x - horizontal.middle),
+      y: height / 2 + scale * (y - vertical.middle),
+    })),
+    height,
+  };
+}
+
+function spanOf(values: readonly number[]): { readonly middle: number; readonly size: number } {
+  if (values.length === 0) return { middle: 0, size: 1 };
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  return { middle: (low + high) / 2, size: Math.max(1, high - low) };
 }

@@ -5,6 +5,7 @@ import {
   harmClassOf,
   neighboursOf,
   radiusOf,
+  startingCosine,
   strongestCosine,
   visibleEdges,
 } from '../../../../../media/panel/model/graph.ts';
@@ -34,6 +35,12 @@ describe('edges', () => {
     expect(visibleEdges(edges, 0.2).map(({ cosine }) => cosine)).toEqual([0.31, -0.4]);
     expect(strongestCosine(edges)).toBe(0.4);
     expect(strongestCosine([])).toBe(0);
+  });
+
+  test('begin with about twice as many as there are nodes', () => {
+    expect(startingCosine(edges, 1)).toBe(0.31);
+    expect(startingCosine(edges, 3)).toBe(0.1);
+    expect(startingCosine([], 3)).toBe(0);
   });
 
   test('make neighbours of both ends, strongest first', () => {

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { graphNodes } from '../../../../../../media/panel/model/graph.ts';
-import { layOut } from '../../../../../../media/panel/views/superposition/graph-layout.ts';
+import {
+  fitPlaces,
+  layOut,
+} from '../../../../../../media/panel/views/superposition/graph-layout.ts';
 import type { MapEdge, MapNode } from '../../../../../../server/map-work-protocol.ts';
 
 const nodes: MapNode[] = [];
@@ -16,13 +19,15 @@ for (let latent = 0; latent < 40; latent += 1) {
 }
 
 test('places lie within the picture and apart from each other', () => {
-  const places = layOut(graphNodes(nodes), edges, 400, 300);
+  const { places, height } = fitPlaces(layOut(graphNodes(nodes), edges), 400);
+  expect(height).toBeGreaterThanOrEqual(240);
+  expect(height).toBeLessThanOrEqual(500);
   expect(places.map(({ id }) => id)).toEqual(nodes.map(({ id }) => id));
   for (const { x, y } of places) {
     expect(x).toBeGreaterThanOrEqual(15.9);
     expect(x).toBeLessThanOrEqual(384.1);
     expect(y).toBeGreaterThanOrEqual(15.9);
-    expect(y).toBeLessThanOrEqual(284.1);
+    expect(y).toBeLessThanOrEqual(height - 15.9);
   }
   const distances = places.flatMap((a, index) =>
     places.slice(index + 1).map((b) => Math.hypot(a.x - b.x, a.y - b.y)),
@@ -31,12 +36,12 @@ test('places lie within the picture and apart from each other', () => {
 });
 
 test('the same graph has the same places', () => {
-  const first = layOut(graphNodes(nodes), edges, 400, 300);
-  expect(layOut(graphNodes(nodes), edges, 400, 300)).toEqual(first);
+  const first = layOut(graphNodes(nodes), edges);
+  expect(layOut(graphNodes(nodes), edges)).toEqual(first);
 });
 
 test('a latent lies nearer to its feature than to others', () => {
-  const places = new Map(layOut(graphNodes(nodes), edges, 400, 400).map((at) => [at.id, at]));
+  const places = new Map(layOut(graphNodes(nodes), edges).map((at) => [at.id, at]));
   const distance = (one: string, other: string): number => {
     const [a, b] = [places.get(one), places.get(other)];
     return a && b ? Math.hypot(a.x - b.x, a.y - b.y) : Number.NaN;
@@ -48,8 +53,10 @@ test('a latent lies nearer to its feature than to others', () => {
 });
 
 test('edges to nodes that are not there are left out, and no node or one is no error', () => {
-  expect(layOut([], [], 400, 300)).toEqual([]);
+  expect(fitPlaces(layOut([], []), 300)).toEqual({ places: [], height: 300 });
   const alone = graphNodes(nodes.slice(0, 1));
   const stray = [{ from: 'feature-0', to: 'gone', cosine: 0.5 }];
-  expect(layOut(alone, stray, 400, 300)).toEqual([{ id: 'feature-0', x: 200, y: 150 }]);
+  const { places, height } = fitPlaces(layOut(alone, stray), 300);
+  expect(height).toBe(300);
+  expect(places).toEqual([{ id: 'feature-0', x: 150, y: 150 }]);
 });

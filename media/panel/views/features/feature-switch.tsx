@@ -1,0 +1,40 @@
+import { useState } from 'preact/hooks';
+import type { MapFeature, MapSummary } from '../../../../server/map-protocol.ts';
+import { chooseForAll } from '../../model/choices.ts';
+import { usePage } from '../../page-context.tsx';
+
+/** Whether samples that lie nearest to the feature are flagged, in every file of the map. */
+export function FeatureSwitch({
+  feature,
+  summary,
+}: {
+  readonly feature: MapFeature;
+  readonly summary: MapSummary;
+}) {
+  const { source, announce, refresh } = usePage();
+  // What was chosen stays until a newer map says how it is.
+  const [chosen, setChosen] = useState<{ enabled: boolean; before: MapSummary } | null>(null);
+  const choose = async (enabled: boolean): Promise<void> => {
+    setChosen({ enabled, before: summary });
+    const uris = summary.files.map(({ uri }) => uri);
+    const { done, message } = await chooseForAll(uris, (uri) =>
+      source.request('featureChoice', { uri, featureId: feature.id, enabled }),
+    );
+    if (!done) setChosen(null);
+    announce(message);
+    refresh();
+  };
+  return (
+    <label class="features-switch">
+      <input
+        type="checkbox"
+        role="switch"
+        checked={chosen?.before === summary ? chosen.enabled : feature.enabled}
+        disabled={!source.can('featureChoice')}
+        aria-label={`Flag samples nearest to ${feature.title}`}
+        onChange={({ currentTarget: { checked } }) => void choose(checked)}
+      />
+      Flag samples nearest to it
+    </label>
+  );
+}
