@@ -1,3 +1,6 @@
+/** Of a file's name: systems take 255 bytes. */
+const mostLetters = 60;
+
 /** The last part of an address or a path. */
 export function baseName(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
@@ -20,9 +23,10 @@ export function namesForPeople(paths: readonly string[], longNames: readonly str
  */
 export function safeFileName(name: string): string {
   const last = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1);
-  const plain = Array.from(last, (letter) => (isForbidden(letter) ? '-' : letter)).join('');
-  const visible = plain.replace(/^[. ]+/, '').slice(0, 120);
-  return visible.replace(/[. ]+$/, '') || 'latent-lint-map';
+  const plain = Array.from(last, (letter) => (isForbidden(letter) ? '-' : letter));
+  const visible = plain.slice(plain.findIndex((letter) => letter !== '.' && letter !== ' '));
+  const short = visible.slice(0, mostLetters).join('');
+  return short.replace(/[. ]+$/, '') || 'latent-lint-map';
 }
 
 function isForbidden(letter: string): boolean {
