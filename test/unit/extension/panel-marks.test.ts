@@ -24,12 +24,8 @@ vi.mock('vscode', () => ({
   },
   OverviewRulerLane: { Left: 1 },
   ThemeColor: Object,
-  Range: class {
-    constructor(
-      readonly start: number,
-      _from: number,
-      readonly end: number,
-    ) {}
+  Range: function (this: object, start: number, _from: number, end: number) {
+    Object.assign(this, { start, end });
   },
   window: {
     createTextEditorDecorationType: () => ({ dispose: () => editor.disposed++ }),
