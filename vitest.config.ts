@@ -23,6 +23,14 @@ export default defineConfig({
       },
       {
         test: {
+          name: 'panel',
+          include: ['test/editor/panel/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+        },
+      },
+      {
+        test: {
           name: 'vsix',
           include: ['test/editor/vsix/**/*.test.ts'],
           testTimeout: 120_000,

@@ -11,11 +11,22 @@ const flags = [
   '--disable-sync',
 ];
 
+/** WebGL without a graphics card. */
+const webglFlags = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsafe-swiftshader'];
+
+export interface BrowserOptions {
+  /** With WebGL, drawn by the processor. */
+  readonly webgl?: boolean;
+}
+
 /** Starts a browser without a window. The caller closes it. */
-export function launchBrowser(browser: Browser): Promise<DrivenBrowser> {
+export function launchBrowser(
+  browser: Browser,
+  { webgl = false }: BrowserOptions = {},
+): Promise<DrivenBrowser> {
   return chromium.launch({
     executablePath: browser.program,
-    args: flags,
+    args: webgl ? [...flags.filter((flag) => flag !== '--disable-gpu'), ...webglFlags] : flags,
     env: { ...process.env, ...browser.environment },
   });
 }

@@ -13,24 +13,24 @@ export interface PointStyle {
 
 /** Of the canvas, about so much is covered before points begin to fade. */
 const clearCover = 0.35;
-const leastOpacity = 0.08;
+const leastOpacity = 0.06;
 const mostOpacity = 0.9;
-/** Up to so many points on the screen are drawn at full size, from the second number on at half of it. */
+/** Up to so many points on the screen are drawn at full size, from the second number on at a quarter of it. */
 const fullSize = 20_000;
-const halfSize = 500_000;
+const quarterSize = 1_000_000;
 const usualRadius = 3;
 
 /**
- * The style for about so many points on a canvas: the opacity falls with the square root of what they cover, so
+ * The style for about so many points on a canvas. The opacity falls a little slower than what they cover grows, so
  * that a point alone is still seen. With high contrast nothing is transparent.
  */
 export function styleFor(onScreen: number, size: Size, highContrast: boolean): PointStyle {
-  const along = Math.log(onScreen / fullSize) / Math.log(halfSize / fullSize);
-  const factor = 1 - Math.max(0, Math.min(1, along)) / 2;
+  const along = Math.log(onScreen / fullSize) / Math.log(quarterSize / fullSize);
+  const factor = 1 - 0.75 * Math.max(0, Math.min(1, along));
   if (highContrast) return { opacity: 1, size: factor };
   const area = Math.max(1, size.width * size.height);
   const cover = (onScreen * Math.PI * (usualRadius * factor) ** 2) / area;
-  const opacity = Math.sqrt(clearCover / Math.max(cover, 1e-9));
+  const opacity = (clearCover / Math.max(cover, 1e-9)) ** 0.75;
   return { opacity: Math.max(leastOpacity, Math.min(mostOpacity, opacity)), size: factor };
 }
 

@@ -1,4 +1,5 @@
 import { toScreen, type Place, type Size } from '../model/viewport.ts';
+import { anchorReach, labelOf, labelPad, labelSize, lineHeight } from './anchor.ts';
 import { placeLabels } from './labels.ts';
 import type { Shape } from './pointer.ts';
 import type { Anchor, PlotTheme, Scene, Viewport } from './scene.ts';
@@ -12,10 +13,6 @@ export interface Overlay {
   readonly font: string;
   readonly shape: Shape | null;
 }
-
-export const labelSize = 12;
-const lineHeight = 16;
-const mostLetters = 40;
 
 /** Draws lines, anchors with labels, the marks of cursor and focus, and what is being drawn to select. */
 export function drawOverlay(context: CanvasRenderingContext2D, overlay: Overlay): void {
@@ -63,19 +60,20 @@ function drawAnchors(context: CanvasRenderingContext2D, overlay: Overlay): void 
   const boxes = anchors.map(({ anchor, at }) => {
     context.font = fontOf(anchor, overlay.font);
     const { width } = context.measureText(labelOf(anchor));
-    return { at, width: width + 4, height: lineHeight, first: anchor.active };
+    return { at, width: width + 2 * labelPad, height: lineHeight, first: anchor.active };
   });
   placeLabels(boxes, size).forEach((place, index) => {
     const anchor = anchors[index]?.anchor;
     if (place === null || anchor === undefined) return;
+    const { width = 0 } = boxes[index] ?? {};
+    context.globalAlpha = theme.highContrast ? 1 : 0.8;
+    context.fillStyle = theme.background;
+    context.fillRect(place.x, place.y, width, lineHeight);
+    context.globalAlpha = 1;
     context.font = fontOf(anchor, overlay.font);
     context.textBaseline = 'middle';
-    context.lineWidth = 4;
-    context.strokeStyle = theme.background;
-    const label = labelOf(anchor);
-    context.strokeText(label, place.x + 2, place.y + lineHeight / 2);
-    context.fillStyle = anchor.active || theme.highContrast ? theme.foreground : theme.faint;
-    context.fillText(label, place.x + 2, place.y + lineHeight / 2);
+    context.fillStyle = theme.foreground;
+    context.fillText(labelOf(anchor), place.x + labelPad, place.y + lineHeight / 2);
   });
 }
 
@@ -92,7 +90,8 @@ function drawMark(
   context.lineTo(x, y + reach);
   context.lineTo(x - reach, y);
   context.closePath();
-  strokeTwice(context, theme, theme.foreground, active ? 2 : 1.5);
+  const strong = active || theme.highContrast;
+  strokeTwice(context, theme, strong ? theme.foreground : theme.faint, active ? 2 : 1.5);
   context.fillStyle = active ? theme.foreground : theme.background;
   context.fill();
 }
@@ -158,17 +157,6 @@ export function rowOnMap({ points }: Scene, row: number): Place | null {
   const x = points.x[row] ?? NaN;
   const y = points.y[row] ?? NaN;
   return Number.isFinite(x) && Number.isFinite(y) ? { x, y } : null;
-}
-
-/** From the middle of an anchor's mark to its corners, in CSS pixels. */
-export function anchorReach(active: boolean): number {
-  return active ? 6.5 : 5;
-}
-
-/** An anchor's label, shortened where it would hide too much. */
-export function labelOf({ label }: Anchor): string {
-  const letters = [...label];
-  return letters.length > mostLetters ? `${letters.slice(0, mostLetters - 1).join('')}…` : label;
 }
 
 function fontOf({ active }: Anchor, family: string): string {

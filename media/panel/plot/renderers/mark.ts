@@ -31,13 +31,13 @@ export function markOf(radius: number, flags: number, style: MarkStyle): Mark {
   const hollow = (flags & pointFlags.hollow) !== 0;
   const selected = (flags & pointFlags.selected) !== 0;
   // A ring that is smaller than its stroke is wide would be a disc.
-  const least = hollow ? stroke + 1 : 0.6;
+  const least = hollow ? (stroke + 1) * size : 0.6;
   const outer = Math.max((radius / 10) * size, least) * ratio;
   return {
     radius: outer,
-    hole: hollow ? outer - stroke * ratio : 0,
+    hole: hollow ? outer - stroke * size * ratio : 0,
     ringFrom: selected ? outer + 0.5 * ratio : 0,
     ringTo: selected ? outer + (0.5 + stroke) * ratio : 0,
-    opacity: selected || hollow ? Math.sqrt(opacity) : opacity,
+    opacity: selected ? Math.sqrt(opacity) : hollow ? Math.min(1, opacity * 1.5) : opacity,
   };
 }

@@ -24,11 +24,11 @@ void main() {
   uint bits = uint(flags + 0.5);
   bool selected = (bits & 2u) != 0u;
   bool hollow = (bits & 4u) != 0u;
-  float least = hollow ? stroke + 1.0 : 0.6;
+  float least = hollow ? (stroke + 1.0) * size : 0.6;
   outer = max(radius / 10.0 * size, least) * ratio;
-  hole = hollow ? outer - stroke * ratio : -1.0;
+  hole = hollow ? outer - stroke * size * ratio : 0.0;
   ring = selected ? vec2(outer + 0.5 * ratio, outer + (0.5 + stroke) * ratio) : vec2(-1.0);
-  cover = selected || hollow ? sqrt(opacity) : opacity;
+  cover = selected ? sqrt(opacity) : hollow ? min(1.0, opacity * 1.5) : opacity;
   fill = texelFetch(palette, ivec2(int(colour + 0.5), 0), 0).rgb;
   extent = 2.0 * ceil(max(outer, ring.y) + 1.0);
   gl_PointSize = extent;

@@ -42,8 +42,8 @@ describe('styleFor', () => {
     const most = styleFor(5_000_000, size, false);
     expect(few).toEqual({ opacity: 0.9, size: 1 });
     expect(many.opacity).toBeLessThan(few.opacity);
-    expect(most.opacity).toBe(0.08);
-    expect(most.size).toBe(0.5);
+    expect(most.opacity).toBe(0.06);
+    expect(most.size).toBe(0.25);
     expect(styleFor(0, size, false)).toEqual(few);
   });
 
