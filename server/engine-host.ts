@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import type { EngineStatus } from './features/status.ts';
 import type { ScorerPoolOptions } from './inference/pool-options.ts';
 import { ScorerPool } from './inference/scorer-pool.ts';
+import { PackDirections } from './inference/load-directions.ts';
 import { PackLatents, withDetails } from './inference/pack-latents.ts';
 import type { Log } from './log.ts';
 import { Outcomes } from './scan/outcomes.ts';
@@ -131,7 +132,8 @@ export class EngineHost {
     this.#report({ state: 'ready', message, workers: pool.size });
     const outcomes = new Outcomes(pack, store);
     const scorer = withDetails(pool, latents.shown);
-    this.#options.onEngine({ outcomes, scorer, capacity: pool.size + 1, latents });
+    const directions = new PackDirections(folder, pack);
+    this.#options.onEngine({ outcomes, scorer, capacity: pool.size + 1, latents, directions });
   }
 
   /** Resolves when all that was started before has ended: two models at once may be more than fits. */

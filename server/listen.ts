@@ -7,6 +7,7 @@ import { EventLoopMonitor } from './features/event-loop.ts';
 import { findings } from './features/findings.ts';
 import { hover } from './features/hover.ts';
 import { latents } from './features/latents.ts';
+import { listenMap } from './features/map/listen-map.ts';
 import { controlSchema, findingsSchema, latentsSchema } from './features/params.ts';
 import { request } from './features/request.ts';
 import { initializeResult, pathsOf } from './initialize.ts';
@@ -69,6 +70,7 @@ export function listen(connection: Connection, version: string): void {
   );
   connection.onRequest(findingsRequest, request('findings', context, findings, findingsSchema));
   connection.onRequest(latentsRequest, request('latents', context, latents, latentsSchema));
+  listenMap(connection, context);
   connection.onRequest(eventLoopRequest, (params: EventLoopParams) => monitor.answer(params));
   connection.onRequest(
     controlRequest,

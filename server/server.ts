@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import {
   DidChangeConfigurationNotification,
   DidChangeWatchedFilesNotification,
@@ -12,12 +13,15 @@ import type { FeatureContext } from './features/context.ts';
 import { FlaggedFiles } from './features/flagged-files.ts';
 import { FindingDetails } from './features/finding-details.ts';
 import { Ignores } from './features/ignores.ts';
+import { Maps } from './features/map/maps.ts';
 import { ScanProgress } from './features/progress.ts';
 import { DiagnosticsPublisher } from './features/publisher.ts';
 import { StatusReporter } from './features/status.ts';
 import { FileSetup } from './file-setup.ts';
 import { abilitiesOf, foldersOf, optionsOf } from './initialize.ts';
 import { errorPlace, type Log } from './log.ts';
+import { mapChangedNotification } from './map-protocol.ts';
+import { Projector } from './projection/projector.ts';
 import {
   scanFinishedNotification,
   statusNotification,
@@ -26,6 +30,7 @@ import {
 import type { FileScan } from './scan/file-scan.ts';
 import { Scanner } from './scan/scanner.ts';
 import { settingSection } from './settings.ts';
+import { LayoutFiles } from './store/layout-files.ts';
 
 /** The composition root: makes every part by hand for one connection, and passes on what happens. */
 export class Server {
@@ -39,6 +44,7 @@ export class Server {
   readonly #status: StatusReporter;
   readonly #progress: ScanProgress;
   readonly #setup: FileSetup;
+  readonly #projector: Projector;
 
   constructor(connection: Connection, params: InitializeParams) {
     const options = optionsOf(params.initializationOptions);
@@ -57,12 +63,20 @@ export class Server {
     const choices = new Choices();
     const project = { ignores, choices };
     this.#setup = new FileSetup(this.#configuration, project, foldersOf(params), log);
+    this.#projector = new Projector({ threadPath: projectorPath() });
+    const maps = new Maps({
+      projector: this.#projector,
+      layouts: new LayoutFiles(options.storageFolder ?? null),
+      notify: (changed) => connection.sendNotification(mapChangedNotification, changed),
+      failed: (error) => log.error(`A map failed: ${errorPlace(error)}`),
+    });
     this.context = {
       scanner,
       details: new FindingDetails(),
       ignores,
       choices,
       flagged: new FlaggedFiles(scanner, ignores, choices),
+      maps,
       log,
       abilities,
       featurePages: options.featurePages ?? null,
@@ -138,7 +152,8 @@ export class Server {
 
   async dispose(): Promise<void> {
     for (const uri of [...this.context.scanner.files.keys()]) this.documents.close(uri);
-    await this.engine.dispose();
+    this.context.maps.dispose();
+    await Promise.all([this.#projector.dispose(), this.engine.dispose()]);
   }
 
   async #setUp(file: FileScan): Promise<void> {
@@ -158,6 +173,7 @@ export class Server {
 
   #changed(file: FileScan): void {
     this.#publisher.changed(file);
+    this.context.maps.fileChanged(file.uri);
     this.#progress.changed(file, this.context.scanner.paused);
     this.#status.changed();
   }
@@ -187,6 +203,7 @@ export class Server {
   #closed(file: FileScan): void {
     this.context.ignores.delete(file.uri);
     this.context.choices.delete(file.uri);
+    this.context.maps.fileClosed(file.uri);
     this.#progress.end(file.uri);
     this.#run('close', this.#publisher.close(file.uri));
     this.#status.changed();
@@ -199,6 +216,11 @@ export class Server {
 
 function isWanted(file: FileScan): boolean {
   return file.settings !== null && file.off === null;
+}
+
+/** The thread's code beside the server's own. */
+function projectorPath(): string {
+  return fileURLToPath(new URL('projector.cjs', import.meta.url));
 }
 
 function logOf({ console }: Connection): Log {

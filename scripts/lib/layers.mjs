@@ -138,6 +138,7 @@ const layers = [
     of: 'server/',
     own: [
       'server/features/',
+      'server/projection/',
       'server/scan/',
       'server/store/',
       'server/core/',

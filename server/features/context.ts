@@ -4,6 +4,7 @@ import type { Choices } from './choices.ts';
 import type { FindingDetails } from './finding-details.ts';
 import type { FlaggedFiles } from './flagged-files.ts';
 import type { Ignores } from './ignores.ts';
+import type { Maps } from './map/maps.ts';
 
 /** What the client can do, as it said in `initialize`. */
 export interface ClientAbilities {
@@ -31,6 +32,7 @@ export interface FeatureContext {
   readonly ignores: Ignores;
   readonly choices: Choices;
   readonly flagged: FlaggedFiles;
+  readonly maps: Maps;
   readonly log: Log;
   readonly abilities: ClientAbilities;
   /** Address of the folder of feature pages, ending in a slash; null when there is none. */

@@ -14,6 +14,13 @@ export interface ScanEngine {
   /** Samples to have under way at once: enough that no scoring process waits. */
   readonly capacity: number;
   readonly latents: EngineLatents;
+  readonly directions: EngineDirections;
+}
+
+/** The directions of the pack. */
+export interface EngineDirections {
+  /** `[1 + features, width]`, unit rows; row 0 is the risk. Rejects with one sentence for people. */
+  load(): Promise<Float32Array>;
 }
 
 /** The latents of the pack. */

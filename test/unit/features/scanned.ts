@@ -1,6 +1,8 @@
 import { FindingDetails } from '../../../server/features/finding-details.ts';
 import { FlaggedFiles } from '../../../server/features/flagged-files.ts';
 import { Choices } from '../../../server/features/choices.ts';
+import { Maps } from '../../../server/features/map/maps.ts';
+import { LayoutFiles } from '../../../server/store/layout-files.ts';
 import { Ignores } from '../../../server/features/ignores.ts';
 import type { ClientAbilities, FeatureContext } from '../../../server/features/context.ts';
 import type { Log } from '../../../server/log.ts';
@@ -11,7 +13,7 @@ import { Outcomes } from '../../../server/scan/outcomes.ts';
 import { Scanner } from '../../../server/scan/scanner.ts';
 import { ScoreStore } from '../../../server/store/score-store.ts';
 import { FakeScorer, scored } from '../scan/fake-scorer.ts';
-import { noLatents, tinyPack } from '../scan/tiny-pack.ts';
+import { noLatents, straightDirections, tinyPack } from '../scan/tiny-pack.ts';
 
 const abilities: ClientAbilities = {
   configuration: true,
@@ -58,7 +60,13 @@ export async function scan(
       finished: () => resolve(made),
       failed: (where) => reject(new Error(where)),
     });
-    made.use({ outcomes: new Outcomes(pack, store), scorer, capacity: 2, latents: noLatents });
+    made.use({
+      outcomes: new Outcomes(pack, store),
+      scorer,
+      capacity: 2,
+      latents: noLatents,
+      directions: straightDirections,
+    });
     made.add(file);
     made.wake();
   });
@@ -69,6 +77,12 @@ export async function scan(
     ignores,
     choices,
     flagged: new FlaggedFiles(scanner, ignores, choices),
+    maps: new Maps({
+      projector: { run: () => Promise.reject(new Error('There is no thread.')) },
+      layouts: new LayoutFiles(null),
+      notify: () => Promise.resolve(),
+      failed: () => undefined,
+    }),
     details: new FindingDetails(),
     log: silent,
     abilities,

@@ -7,7 +7,7 @@ import { Outcomes } from '../../../server/scan/outcomes.ts';
 import { Scanner } from '../../../server/scan/scanner.ts';
 import { ScoreStore } from '../../../server/store/score-store.ts';
 import { FakeScorer, scored } from './fake-scorer.ts';
-import { noLatents, tinyPack } from './tiny-pack.ts';
+import { noLatents, straightDirections, tinyPack } from './tiny-pack.ts';
 
 const pack = tinyPack(2);
 
@@ -37,7 +37,13 @@ function newScanner(scorer: FakeScorer): Scanner {
     finished: () => undefined,
     failed: (where, error) => expect.fail(`${where}: ${String(error)}`),
   });
-  scanner.use({ outcomes: new Outcomes(pack, store), scorer, capacity: 2, latents: noLatents });
+  scanner.use({
+    outcomes: new Outcomes(pack, store),
+    scorer,
+    capacity: 2,
+    latents: noLatents,
+    directions: straightDirections,
+  });
   return scanner;
 }
 

@@ -5,7 +5,7 @@ import { Outcomes } from '../../../server/scan/outcomes.ts';
 import { Scanner } from '../../../server/scan/scanner.ts';
 import { ScoreStore } from '../../../server/store/score-store.ts';
 import { FakeScorer, scored } from './fake-scorer.ts';
-import { noLatents, tinyPack } from './tiny-pack.ts';
+import { noLatents, straightDirections, tinyPack } from './tiny-pack.ts';
 
 const pack = tinyPack(2);
 
@@ -30,7 +30,13 @@ describe('the scanner', () => {
       failed: (where: string) => failures.push(where),
     };
     scanner = new Scanner(listener, patience);
-    scanner.use({ outcomes: new Outcomes(pack, store), scorer, capacity: 1, latents: noLatents });
+    scanner.use({
+      outcomes: new Outcomes(pack, store),
+      scorer,
+      capacity: 1,
+      latents: noLatents,
+      directions: straightDirections,
+    });
   });
 
   function open(
@@ -218,7 +224,13 @@ describe('the scanner', () => {
     await settled();
     expect(file.counts.skipped()).toEqual(['1 line is not valid JSON']);
     expect(finished).toEqual([]);
-    scanner.use({ outcomes: new Outcomes(pack, store), scorer, capacity: 1, latents: noLatents });
+    scanner.use({
+      outcomes: new Outcomes(pack, store),
+      scorer,
+      capacity: 1,
+      latents: noLatents,
+      directions: straightDirections,
+    });
     expect(await answerAll()).toEqual(['a']);
     expect(finished).toEqual([file]);
   });

@@ -1,5 +1,5 @@
 import type { Calibration, Feature, Pack } from '../../../server/core/pack/pack.ts';
-import type { EngineLatents } from '../../../server/scan/scanner.ts';
+import type { EngineDirections, EngineLatents } from '../../../server/scan/scanner.ts';
 
 /** A cosine from -0.5 to 0.5 has the share cosine + 0.5. */
 export const straight: Calibration = {
@@ -12,6 +12,11 @@ export const straight: Calibration = {
 export const noLatents: EngineLatents = {
   load: () => Promise.reject(new Error('This pack has no latents.')),
   shown: null,
+};
+
+/** For a pack whose directions are those of the first axes. */
+export const straightDirections: EngineDirections = {
+  load: () => Promise.resolve(Float32Array.from({ length: 12 }, (_, at) => (at % 5 === 0 ? 1 : 0))),
 };
 
 /** A pack without a model, with so many features. */

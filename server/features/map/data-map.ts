@@ -1,0 +1,255 @@
+import { performance } from 'node:perf_hooks';
+import type { LayoutModel } from '../../core/map/layout.ts';
+import type { MapAnchor, MapSummary, ProjectionChoice } from '../../map-protocol.ts';
+import type { FileScan } from '../../scan/file-scan.ts';
+import type { ScanEngine } from '../../scan/scanner.ts';
+import type { LayoutFiles } from '../../store/layout-files.ts';
+import { TimeSlice } from '../../time-slice.ts';
+import type { FeatureContext } from '../context.ts';
+import type { ColumnSource } from './columns.ts';
+import { FittedLayout, type LayoutTools } from './fitted-layout.ts';
+import { readRows, type MapRows } from './map-rows.ts';
+import { MapTopics } from './map-topics.ts';
+import { MapTrust } from './map-trust.ts';
+import { shownFor, type ShownProjection } from './projections.ts';
+import { SampleTable } from './sample-table.ts';
+import { summarise } from './summary.ts';
+
+/** What a map needs beside the context of every feature. */
+export interface DataMapTools extends Omit<LayoutTools, 'keep'> {
+  readonly layouts: LayoutFiles;
+  /** Numbers for stamps, each once. */
+  readonly nextStamp: () => number;
+}
+
+/** A map as it was at a stamp. */
+export interface MapState extends ColumnSource {
+  readonly stamp: number;
+  readonly shown: ShownProjection | null;
+}
+
+/** What belongs to one pack; made anew with another one. */
+interface Parts {
+  readonly engine: ScanEngine;
+  readonly table: SampleTable;
+  readonly pca: FittedLayout;
+  readonly umap: FittedLayout;
+  readonly trust: MapTrust;
+  readonly topics: MapTopics;
+  readonly anchors: WeakMap<LayoutModel, readonly MapAnchor[]>;
+  /** Those of the pack, as soon as they are loaded. */
+  readonly directions: { values: Float32Array | null };
+}
+
+/** The map of one set of files: what is known of their samples, kept up to date at little cost. */
+export class DataMap {
+  readonly uris: readonly string[];
+  readonly #tools: DataMapTools;
+  #parts: Parts | null = null;
+  #rows: MapRows | null = null;
+  /** What the rows were read from. */
+  #seen: readonly { readonly scan: FileScan; readonly revision: number }[] = [];
+  #refreshing: Promise<void> | null = null;
+  /** The rows that UMAP was last brought up to date with. */
+  #umapRevision = -1;
+  /** By projection: the last state, and what it was made of. */
+  readonly #states = new Map<string, { readonly key: string; readonly state: MapState }>();
+  #rowsRevision = 0;
+  /** How long reading the rows took last, in milliseconds. */
+  cost = 0;
+
+  constructor(uris: readonly string[], tools: DataMapTools) {
+    this.uris = uris;
+    this.#tools = tools;
+  }
+
+  /** The map as it is now; null when one of the files is not open. */
+  async state(choice: ProjectionChoice, context: FeatureContext): Promise<MapState | null> {
+    const scans = this.#scans(context);
+    if (scans === null) return null;
+    await this.#refresh(scans, context);
+    await this.#updateUmap(choice);
+    const rows = this.#rows;
+    return rows === null ? null : this.#stateOf(choice, rows);
+  }
+
+  /** The state of a stamp, if it is the last of its projection. */
+  at(stamp: number, choice: ProjectionChoice): MapState | null {
+    const state = this.#states.get(nameOf(choice))?.state;
+    return state?.stamp === stamp ? state : null;
+  }
+
+  summary(state: MapState, context: FeatureContext): MapSummary {
+    const parts = this.#parts;
+    return summarise(state, context, {
+      quality: parts?.trust.quality ?? null,
+      topics: parts?.topics.typical ?? [],
+    });
+  }
+
+  stop(): void {
+    this.#parts?.umap.stop();
+  }
+
+  /** Ends all work in the background. */
+  dispose(): void {
+    this.release();
+  }
+
+  /** Frees what is large, and keeps how samples are placed. */
+  release(): void {
+    this.#rows = null;
+    this.#seen = [];
+    this.#states.clear();
+    this.#parts?.pca.clear();
+    this.#parts?.umap.clear();
+    this.#parts?.trust.dispose();
+    this.#parts?.topics.dispose();
+    if (this.#parts !== null) {
+      const { engine, pca, umap, anchors, directions } = this.#parts;
+      this.#parts = { ...this.#emptyParts(engine), pca, umap, anchors, directions };
+    }
+  }
+
+  #scans({ scanner }: FeatureContext): FileScan[] | null {
+    const scans = this.uris.map((uri) => scanner.files.get(uri));
+    return scans.every((scan) => scan !== undefined) ? scans : null;
+  }
+
+  /** Reads the rows again if something has changed; two never do so at once. */
+  async #refresh(scans: readonly FileScan[], context: FeatureContext): Promise<void> {
+    while (this.#refreshing !== null) await this.#refreshing;
+    const { engine } = context.scanner;
+    if (!this.#isStale(scans, engine)) return;
+    this.#refreshing = this.#read(scans, engine, context);
+    try {
+      await this.#refreshing;
+    } finally {
+      this.#refreshing = null;
+    }
+  }
+
+  #isStale(scans: readonly FileScan[], engine: ScanEngine | null): boolean {
+    if (this.#rows === null || (this.#parts?.engine ?? null) !== engine) return true;
+    return scans.some((scan, at) => {
+      const seen = this.#seen[at];
+      return seen?.scan !== scan || seen.revision !== scan.revision;
+    });
+  }
+
+  async #read(
+    scans: readonly FileScan[],
+    engine: ScanEngine | null,
+    context: FeatureContext,
+  ): Promise<void> {
+    const slice = new TimeSlice();
+    const started = performance.now();
+    if ((this.#parts?.engine ?? null) !== engine) {
+      this.#states.clear();
+      this.#parts = engine && (await this.#newParts(engine));
+    }
+    const parts = this.#parts;
+    this.#seen = scans.map((scan) => ({ scan, revision: scan.revision }));
+    parts?.table.mark();
+    const rows = await readRows(scans, parts?.table ?? null, context, slice);
+    this.#rows = rows;
+    this.#rowsRevision += 1;
+    this.cost = performance.now() - started;
+    if (parts === null) return;
+    const moved = parts.table.sweep();
+    parts.trust.moved(moved);
+    for (const part of [parts.pca, parts.umap, parts.topics]) part.moved(moved, parts.table);
+    await parts.pca.update(parts.table, isComplete(rows));
+    await parts.topics.update(parts.table, parts.engine.outcomes, isComplete(rows));
+  }
+
+  /** UMAP takes long, so it is begun when somebody asks for it; what was stopped is begun anew when asked again. */
+  async #updateUmap({ kind }: ProjectionChoice): Promise<void> {
+    const [parts, rows] = [this.#parts, this.#rows];
+    if (parts === null || rows === null) return;
+    if (kind !== 'umap') {
+      if (parts.umap.halted !== null) this.#umapRevision = -1;
+      parts.umap.resume();
+    } else if (this.#umapRevision !== this.#rowsRevision) {
+      this.#umapRevision = this.#rowsRevision;
+      await parts.umap.update(parts.table, isComplete(rows));
+    }
+  }
+
+  #stateOf(choice: ProjectionChoice, rows: MapRows): MapState {
+    const parts = this.#parts;
+    const pack = parts?.engine.outcomes.pack ?? null;
+    const shown =
+      parts &&
+      shownFor(choice, {
+        ...parts,
+        pack: parts.engine.outcomes.pack,
+        directions: parts.directions.values,
+      });
+    if (parts !== null) parts.trust.update(parts.table, shown?.places ?? null);
+    const places = shown?.places;
+    const key = [
+      this.#rowsRevision,
+      places?.name,
+      places?.revision,
+      parts?.trust.revision,
+      parts?.topics.revision,
+    ].join(' ');
+    const known = this.#states.get(nameOf(choice));
+    if (known?.key === key) return { ...known.state, shown };
+    const state: MapState = {
+      stamp: this.#tools.nextStamp(),
+      rows,
+      table: parts?.table ?? null,
+      pack,
+      shown,
+      slots: {
+        x: places?.x ?? null,
+        y: places?.y ?? null,
+        fidelity: parts?.trust.fidelity ?? null,
+        topic: parts?.topics.labels ?? null,
+      },
+    };
+    this.#states.set(nameOf(choice), { key, state });
+    return state;
+  }
+
+  async #newParts(engine: ScanEngine): Promise<Parts> {
+    const parts = this.#emptyParts(engine);
+    const name = (kind: string): string =>
+      JSON.stringify([kind, engine.outcomes.pack.hash, this.uris]);
+    const layout = async (kind: 'pca' | 'umap'): Promise<FittedLayout> => {
+      const kept = await this.#tools.layouts.read(name(kind));
+      const keep: LayoutTools['keep'] = (fitted) => {
+        this.#tools.layouts.write(name(kind), fitted).catch(this.#tools.failed);
+      };
+      return new FittedLayout(kind, { ...this.#tools, keep }, kept);
+    };
+    const made = { ...parts, pca: await layout('pca'), umap: await layout('umap') };
+    engine.directions.load().then((directions) => {
+      made.directions.values = directions;
+      this.#tools.changed();
+    }, this.#tools.failed);
+    return made;
+  }
+
+  #emptyParts(engine: ScanEngine): Omit<Parts, 'pca' | 'umap'> {
+    const { pack } = engine.outcomes;
+    return {
+      engine,
+      table: new SampleTable(pack.features.length, pack.width),
+      trust: new MapTrust(this.#tools),
+      topics: new MapTopics(this.#tools),
+      anchors: new WeakMap(),
+      directions: { values: null },
+    };
+  }
+}
+
+function isComplete({ files }: MapRows): boolean {
+  return files.every(({ finished }) => finished);
+}
+
+function nameOf(choice: ProjectionChoice): string {
+  return choice.kind === 'features' ? `features ${choice.x} ${choice.y}` : choice.kind;
+}

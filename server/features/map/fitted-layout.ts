@@ -1,0 +1,219 @@
+import { placeRows, type LayoutModel } from '../../core/map/layout.ts';
+import { VectorTable } from '../../core/map/vector-table.ts';
+import type { Places } from '../../projection/messages.ts';
+import type { Projector } from '../../projection/projector.ts';
+import type { KeptLayout } from '../../store/layout-files.ts';
+import { TimeSlice } from '../../time-slice.ts';
+import { grown, type SampleTable } from './sample-table.ts';
+
+/** With more new samples than this share of all, the layout is fitted anew. */
+const mostNew = 0.5;
+/** Samples by which it is told how many are new: the first by content hash, which stand for all. */
+const keptKeys = 4096;
+/** Rows of a UMAP that are placed on this thread, a few milliseconds each; more go to another one. */
+const placedHere = 4;
+const placedAtOnce = 2048;
+
+/** What a layout needs of its surroundings. */
+export interface LayoutTools {
+  readonly projector: Pick<Projector, 'run'>;
+  /** The places, the progress or the message are others now. */
+  readonly changed: () => void;
+  /** Keeps a layout for the next start. */
+  readonly keep: (layout: KeptLayout) => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** A map of the samples that was fitted once and places what comes later, so that an edited line moves alone. */
+export class FittedLayout {
+  readonly kind: 'pca' | 'umap';
+  /** By slot of the `SampleTable`; NaN while a sample has no place. */
+  x: Float32Array = new Float32Array();
+  y: Float32Array = new Float32Array();
+  model: LayoutModel | null = null;
+  /** 0..1 while it is being fitted; null else. */
+  progress: number | null = null;
+  /** `stopped` by the user, `broken` by an error: it is not fitted until `resume`. */
+  halted: 'stopped' | 'broken' | null = null;
+  /** Grows whenever places change. */
+  revision = 0;
+  readonly #tools: LayoutTools;
+  /** Keys of the samples that it was fitted on, ascending, the first of them. */
+  #keys: readonly number[] = [];
+  /** Whether no sample waited for its score when it was fitted: then the same data gives the same map. */
+  #complete = false;
+  #running: AbortController | null = null;
+  #stale = new Set<number>();
+  /** What moved since the fit that goes on was begun. */
+  #movedSince = new Set<number>();
+
+  constructor(kind: 'pca' | 'umap', tools: LayoutTools, kept: KeptLayout | null) {
+    this.kind = kind;
+    this.#tools = tools;
+    if (kept === null) return;
+    this.model = kept.model;
+    this.#keys = kept.keys;
+    this.#complete = true;
+  }
+
+  /** The samples in these slots are others than before, or gone. */
+  moved(slots: Iterable<number>, table: SampleTable): void {
+    this.#makeRoom(table);
+    for (const slot of slots) {
+      this.x[slot] = NaN;
+      this.y[slot] = NaN;
+      this.#stale.add(slot);
+      this.#movedSince.add(slot);
+    }
+  }
+
+  /**
+   * Places what has no place, and begins to fit anew where too much has changed. What takes long goes on after
+   * the promise is resolved.
+   * @param complete Whether no sample waits for its score.
+   */
+  async update(table: SampleTable, complete: boolean): Promise<void> {
+    const placing = this.#place(table).catch((error: unknown) => this.#tools.failed(error));
+    if (this.kind === 'pca' || this.#stale.size <= placedHere) await placing;
+    else void placing.then(this.#tools.changed);
+    if (this.#running === null && this.halted === null && this.#needsFit(table, complete)) {
+      void this.#fit(table, complete);
+    }
+  }
+
+  /** Forgets all places, and keeps how samples are placed. */
+  clear(): void {
+    this.#running?.abort();
+    this.#running = null;
+    this.progress = null;
+    this.x = new Float32Array();
+    this.y = new Float32Array();
+    this.#stale = new Set();
+    this.revision += 1;
+  }
+
+  /** Stops a fit that goes on. */
+  stop(): void {
+    if (this.#running === null) return;
+    this.halted = 'stopped';
+    this.#running.abort();
+  }
+
+  resume(): void {
+    this.halted = null;
+  }
+
+  #needsFit(table: SampleTable, complete: boolean): boolean {
+    if (table.size === 0) return false;
+    if (this.model === null) return true;
+    const share = shareOfNew(this.#keys, table);
+    return share > mostNew || (complete && !this.#complete && share > 0);
+  }
+
+  async #fit(table: SampleTable, complete: boolean): Promise<void> {
+    const controller = new AbortController();
+    this.#running = controller;
+    this.progress = 0;
+    this.#movedSince = new Set();
+    const { order, vectors } = table;
+    const keys = Array.from(order.subarray(0, keptKeys), (slot) => table.keys[slot] ?? 0);
+    const onProgress = (share: number): void => {
+      this.progress = share;
+      this.#tools.changed();
+    };
+    try {
+      const result = await this.#tools.projector.run(
+        { kind: 'layout', projection: this.kind, vectors: vectors.parts, order },
+        { signal: controller.signal, onProgress },
+      );
+      this.model = result.model;
+      this.#keys = keys;
+      this.#complete = complete;
+      this.#take(result, table);
+      await this.#place(table);
+      if (complete) this.#tools.keep({ model: result.model, keys });
+    } catch (error) {
+      if (!controller.signal.aborted) {
+        this.halted = 'broken';
+        this.#tools.failed(error);
+      }
+    } finally {
+      // Another fit may go on by now, if this one was stopped.
+      if (this.#running === controller) {
+        this.#running = null;
+        this.progress = null;
+        this.#tools.changed();
+      }
+    }
+  }
+
+  #take({ x, y }: Places, table: SampleTable): void {
+    this.x = x;
+    this.y = y;
+    this.#stale.clear();
+    this.moved(this.#movedSince, table);
+    this.revision += 1;
+  }
+
+  #makeRoom({ capacity }: SampleTable): void {
+    if (this.x.length >= capacity) return;
+    this.x = grown(this.x, new Float32Array(capacity).fill(NaN));
+    this.y = grown(this.y, new Float32Array(capacity).fill(NaN));
+  }
+
+  async #place(table: SampleTable): Promise<void> {
+    const { model } = this;
+    if (model === null || this.#stale.size === 0) return;
+    const stale = this.#stale;
+    this.#stale = new Set();
+    const slots = Array.from(stale)
+      .filter((slot) => table.vectors.has(slot))
+      .sort((a, b) => a - b);
+    const vectors = table.vectors;
+    const rows = VectorTable.empty(slots.length, vectors.width);
+    const slice = new TimeSlice();
+    for (const [row, slot] of slots.entries()) {
+      rows.set(row, { scale: 1, values: vectors.bytes(slot) });
+      if (slice.over) await slice.rest();
+    }
+    const places = await this.#placesOf(rows, model, slice);
+    // Another fit has come first, and has placed them.
+    if (this.model !== model) return;
+    for (const [row, slot] of slots.entries()) {
+      // What moved again meanwhile is stale again.
+      if (this.#stale.has(slot)) continue;
+      this.x[slot] = places.x[row] ?? NaN;
+      this.y[slot] = places.y[row] ?? NaN;
+    }
+    this.revision += 1;
+  }
+
+  async #placesOf(rows: VectorTable, model: LayoutModel, slice: TimeSlice): Promise<Places> {
+    if (model.kind === 'umap' && rows.rows > placedHere) {
+      return this.#tools.projector.run({ kind: 'place', model, vectors: rows.parts });
+    }
+    const x = new Float32Array(rows.rows);
+    const y = new Float32Array(rows.rows);
+    for (let start = 0; start < rows.rows; start += placedAtOnce) {
+      placeRows(model, rows, start, Math.min(rows.rows, start + placedAtOnce), x, y);
+      if (slice.over) await slice.rest();
+    }
+    return { x, y };
+  }
+}
+
+/** The share of the samples in the table that a layout was not fitted on, as far as its keys tell. */
+function shareOfNew(keys: readonly number[], table: SampleTable): number {
+  const known = new Set(keys);
+  // Above the last key nothing is known, unless all were kept.
+  const most = keys.length < keptKeys ? Infinity : (keys.at(-1) ?? Infinity);
+  let all = 0;
+  let fresh = 0;
+  for (const slot of table.slots) {
+    const key = table.keys[slot] ?? 0;
+    if (key > most) continue;
+    all += 1;
+    if (!known.has(key)) fresh += 1;
+  }
+  return all === 0 ? 0 : fresh / all;
+}
