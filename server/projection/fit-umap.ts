@@ -9,7 +9,7 @@ import { VectorTable } from '../core/map/vector-table.ts';
 /** Samples that UMAP sees; the others are placed among them. */
 const mostLandmarks = 3_000;
 const mostNeighbours = 15;
-const epochs = 300;
+const epochs = 200;
 /** The seed of the library's random numbers. */
 const seed = 42;
 

@@ -1,8 +1,9 @@
 import { createDotProductMachine, type DotProductMachine } from './dot-products.ts';
 import { inverseNorm } from './vector-maths.ts';
 
-/** Rows of bytes that are multiplied at once: few enough for the processor's nearest memory. */
-const blockBytes = 262_144;
+/** Rows and directions that are multiplied at once: few enough for the memory that is near to the processor. */
+const blockBytes = 131_072;
+const tile = 16;
 const largestSum = 2 ** 31 - 1;
 
 /** Directions to compare rows of bytes with, rounded to 16 bits: a cosine moves by about 0.00001. */
@@ -19,9 +20,9 @@ export class Directions {
     this.count = rows.length;
     this.width = width;
     this.#padded = Math.max(16, Math.ceil(width / 16) * 16);
-    this.#blockRows = Math.max(1, Math.floor(blockBytes / (this.#padded + 4 * this.count)));
+    this.#blockRows = Math.max(1, Math.floor(blockBytes / this.#padded));
     this.inverseNorms = Float64Array.from(rows, inverseNorm);
-    const bytes = this.#blockRows * (this.#padded + 4 * this.count) + this.#directionBytes;
+    const bytes = this.#blockRows * (this.#padded + 4 * tile) + this.#directionBytes;
     const all = new Int16Array(this.#machine.reserve(bytes), 0, this.count * this.#padded);
     rows.forEach((row, i) => all.set(Array.from(row), i * this.#padded));
   }
@@ -56,31 +57,50 @@ export class Directions {
   ): void {
     for (let from = start; from < end; from += this.#blockRows) {
       const to = Math.min(end, from + this.#blockRows);
-      const dots = this.#dots(values, from, to);
-      this.#scale(dots, inverseNorms, from, to, out.subarray((from - start) * this.count));
-    }
-  }
-
-  #scale(dots: Int32Array, rowNorms: Float32Array, from: number, to: number, out: Float32Array) {
-    const { count, inverseNorms } = this;
-    for (let row = from, at = 0; row < to; row += 1) {
-      const rowNorm = rowNorms[row] ?? 0;
-      for (let j = 0; j < count; j += 1, at += 1) {
-        out[at] = (dots[at] ?? 0) * rowNorm * (inverseNorms[j] ?? 0);
+      this.#load(values, from, to);
+      for (let first = 0; first < this.count; first += tile) {
+        const dots = this.#multiply(to - from, first, Math.min(this.count, first + tile));
+        this.#scale(
+          dots,
+          inverseNorms.subarray(from, to),
+          first,
+          out.subarray((from - start) * this.count),
+        );
       }
     }
   }
 
-  #dots(values: Int8Array, from: number, to: number): Int32Array {
+  /** From inner products [rows, last - first] to cosines in the columns from `first` of `out`. */
+  #scale(dots: Int32Array, rowNorms: Float32Array, first: number, out: Float32Array): void {
+    const { count, inverseNorms } = this;
+    const last = Math.min(count, first + tile);
+    for (let row = 0, at = 0; row < rowNorms.length; row += 1) {
+      const rowNorm = rowNorms[row] ?? 0;
+      for (let j = first; j < last; j += 1, at += 1) {
+        out[row * count + j] = (dots[at] ?? 0) * rowNorm * (inverseNorms[j] ?? 0);
+      }
+    }
+  }
+
+  /** Of the loaded rows and the directions `first` to `last` (exclusive): [rows, last - first]. */
+  #multiply(rows: number, first: number, last: number): Int32Array {
     const padded = this.#padded;
-    const memory = this.#machine.reserve(0);
     const rowsAt = this.#directionBytes;
     const outAt = rowsAt + this.#blockRows * padded;
-    const rows = new Int8Array(memory, rowsAt, (to - from) * padded);
+    const [from, to] = [first * padded * 2, last * padded * 2];
+    this.#machine.multiply(rowsAt, rowsAt + rows * padded, from, to, padded, outAt);
+    return new Int32Array(this.#machine.reserve(0), outAt, rows * (last - first));
+  }
+
+  #load(values: Int8Array, from: number, to: number): void {
+    const padded = this.#padded;
+    const rows = new Int8Array(
+      this.#machine.reserve(0),
+      this.#directionBytes,
+      (to - from) * padded,
+    );
     if (padded === this.width) rows.set(values.subarray(from * padded, to * padded));
     else this.#copyPadded(values, from, to, rows);
-    this.#machine.multiply(rowsAt, rowsAt + rows.length, 0, rowsAt, padded, outAt);
-    return new Int32Array(memory, outAt, (to - from) * this.count);
   }
 
   #copyPadded(values: Int8Array, from: number, to: number, rows: Int8Array): void {

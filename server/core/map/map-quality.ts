@@ -1,3 +1,4 @@
+import { largestValues } from './largest-values.ts';
 import { someRows } from './some-rows.ts';
 import type { VectorTable } from './vector-table.ts';
 
@@ -43,12 +44,12 @@ export function measureMap(
   const directions = table.directions(rows);
   let far = 0;
   let torn = 0;
+  const onMap = new Float32Array(samples);
   for (let i = 0; i < samples; i += 1) {
     const row = rows[i] ?? 0;
-    const cosines = table.cosines(directions, row, row + 1);
-    const inTruth = cosines.map((cosine) => -cosine);
-    const onMap = Float64Array.from(rows, (other) => squaredDistance(x, y, row, other));
-    inTruth[i] = onMap[i] = -Infinity;
+    const inTruth = table.cosines(directions, row, row + 1);
+    for (let j = 0; j < samples; j += 1) onMap[j] = -squaredDistance(x, y, row, rows[j] ?? 0);
+    inTruth[i] = onMap[i] = Number.NaN;
     far += misplaced(onMap, inTruth, k);
     torn += misplaced(inTruth, onMap, k);
   }
@@ -61,38 +62,22 @@ export function measureMap(
   };
 }
 
-/** The sum of `r(i, j) - k` by `ranked` over the `k` nearest by `near`; both hold the sample itself, nearest of all. */
-function misplaced(near: ArrayLike<number>, ranked: ArrayLike<number>, k: number): number {
+/** The sum of `r(i, j) - k` by `ranked` over the `k` nearest by `near`; large is near, and NaN is the sample itself. */
+function misplaced(near: Float32Array, ranked: Float32Array, k: number): number {
   let sum = 0;
-  for (const j of smallest(near, k + 1)) {
-    const rank = rankOf(ranked, j);
-    if (rank > k) sum += rank - k;
-  }
+  for (const j of largestValues(near, k)) sum += Math.max(0, rankOf(ranked, j) - k);
   return sum;
 }
 
-/** How many values come before one, ties by index. */
-function rankOf(values: ArrayLike<number>, index: number): number {
+/** From 1 for the largest value, ties by index. */
+function rankOf(values: Float32Array, index: number): number {
   const value = values[index] ?? 0;
-  let rank = 0;
+  let rank = 1;
   for (let i = 0; i < values.length; i += 1) {
     const other = values[i] ?? 0;
-    if (other < value || (other === value && i < index)) rank += 1;
+    if (other > value || (other === value && i < index)) rank += 1;
   }
   return rank;
-}
-
-function smallest(values: ArrayLike<number>, count: number): number[] {
-  const kept: number[] = [];
-  for (let i = 0; i < values.length; i += 1) {
-    const value = values[i] ?? 0;
-    if (kept.length === count && value >= (values[kept.at(-1) ?? 0] ?? 0)) continue;
-    let at = kept.length;
-    while (at > 0 && (values[kept[at - 1] ?? 0] ?? 0) > value) at -= 1;
-    kept.splice(at, 0, i);
-    if (kept.length > count) kept.pop();
-  }
-  return kept;
 }
 
 function squaredDistance(

@@ -1,7 +1,7 @@
 import { Directions } from './directions.ts';
 import { principalAxes } from './principal-axes.ts';
 import { someRows } from './some-rows.ts';
-import { addScaled, dot, inverseNorm } from './vector-maths.ts';
+import { dot, inverseNorm } from './vector-maths.ts';
 import type { VectorTable } from './vector-table.ts';
 
 /** Rows that the axes are found from. */
@@ -74,30 +74,45 @@ export function placeRowsPca(
 /** Mean [width] and covariance [width, width] of the unit vectors of some rows. */
 function moments(table: VectorTable, rows: Uint32Array) {
   const { width } = table;
-  const mean = new Float64Array(width);
+  const columns = Array.from({ length: width }, () => new Float64Array(rows.length));
+  rows.forEach((row, at) => {
+    table.toUnit(row).forEach((value, i) => {
+      const column = columns[i];
+      if (column !== undefined) column[at] = value;
+    });
+  });
+  const mean = Float64Array.from(columns, centre);
   const covariance = new Float64Array(width * width);
-  if (rows.length === 0) return { mean, covariance };
-  const units = Array.from(rows, (row) => Float64Array.from(table.toUnit(row)));
-  for (const unit of units) addScaled(mean, unit, 1 / rows.length);
-  for (const unit of units) {
-    addScaled(unit, mean, -1);
-    addOuterProduct(covariance, unit, 1 / rows.length);
-  }
-  for (let i = 0; i < width; i += 1) {
-    for (let j = 0; j < i; j += 1) covariance[i * width + j] = covariance[j * width + i] ?? 0;
-  }
+  columns.forEach((column, i) => {
+    for (let j = i; j < width; j += 1) {
+      const product = innerProduct(column, columns[j] ?? column) / Math.max(1, rows.length);
+      covariance[i * width + j] = covariance[j * width + i] = product;
+    }
+  });
   return { mean, covariance };
 }
 
-/** Adds to the upper half only. */
-function addOuterProduct(sum: Float64Array, vector: Float64Array, weight: number): void {
-  const { length } = vector;
-  for (let i = 0; i < length; i += 1) {
-    const factor = weight * (vector[i] ?? 0);
-    for (let j = i, at = i * length + i; j < length; j += 1, at += 1) {
-      sum[at] = (sum[at] ?? 0) + factor * (vector[j] ?? 0);
-    }
+/** Takes the mean from every value, and returns it. */
+function centre(values: Float64Array): number {
+  let sum = 0;
+  for (const value of values) sum += value;
+  const mean = values.length === 0 ? 0 : sum / values.length;
+  for (let i = 0; i < values.length; i += 1) values[i] = (values[i] ?? 0) - mean;
+  return mean;
+}
+
+/** As `dot`, with four sums at once, for hundreds of thousands of long vectors. */
+function innerProduct(left: Float64Array, right: Float64Array): number {
+  const whole = left.length - (left.length % 4);
+  let [a, b, c, d] = [0, 0, 0, 0];
+  for (let i = 0; i < whole; i += 4) {
+    a += (left[i] ?? 0) * (right[i] ?? 0);
+    b += (left[i + 1] ?? 0) * (right[i + 1] ?? 0);
+    c += (left[i + 2] ?? 0) * (right[i + 2] ?? 0);
+    d += (left[i + 3] ?? 0) * (right[i + 3] ?? 0);
   }
+  for (let i = whole; i < left.length; i += 1) a += (left[i] ?? 0) * (right[i] ?? 0);
+  return a + b + c + d;
 }
 
 function fittingScale(model: PcaModel, table: VectorTable, rows: Uint32Array): number {

@@ -2,10 +2,10 @@ import { createRandom, randomNormal } from './random.ts';
 import { addScaled, dot } from './vector-maths.ts';
 
 /** More directions than asked for, so that the axes do not wait for the ones that come next. */
-const spare = 8;
-const mostRounds = 300;
+const spare = 14;
+const mostRounds = 100;
 /** The axes are found when no variance moves by more than this share in one round. */
-const tolerance = 1e-10;
+const tolerance = 1e-9;
 
 export interface PrincipalAxes {
   /** [axes, width], rows of length 1 at right angles, by falling variance; zeros where nothing varies. */
