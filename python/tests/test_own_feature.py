@@ -1,0 +1,64 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from latent_lint_pack.own_feature import METHODS, NEED_NEGATIVES, Space, contrast, own_direction, shrink
+from latent_lint_pack.reference import unit
+
+
+def test_shrink_is_the_posterior_mean() -> None:
+    random = np.random.default_rng(0)
+    directions = unit(random.normal(size=(3, 8)))
+    difference = random.normal(size=8)
+    prior = 0.2**2 * np.eye(8) + 0.5**2 * directions.T @ directions
+    expected = prior @ np.linalg.solve(prior + 0.7 / 8 * np.eye(8), difference)
+    np.testing.assert_allclose(shrink(difference, 0.7, directions, known=0.5, rest=0.2), expected)
+
+
+def test_shrink_by_hand() -> None:
+    # Width 2, one known direction along x, 2 samples worth of variance: v = 1, prior 3 + 1 along x and 1 along y.
+    shrunk = shrink(np.array([10.0, 10.0]), 2.0, np.array([[1.0, 0.0]]), known=3**0.5, rest=1.0)
+    np.testing.assert_allclose(shrunk, [10 * 4 / 5, 10 * 1 / 2])
+
+
+def test_many_samples_are_believed() -> None:
+    difference = np.random.default_rng(1).normal(size=5)
+    np.testing.assert_allclose(shrink(difference, 1e-12, np.eye(5)[:2]), difference, rtol=1e-6)
+
+
+def space(width: int) -> Space:
+    return Space(np.zeros(width), np.eye(width)[:2])
+
+
+def test_contrast_by_hand() -> None:
+    ordinary = Space(np.array([0.0, 0.4]), np.eye(2))
+    positives, negatives = np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([[0.0, -1.0]])
+    difference, samples = contrast(ordinary, positives, negatives[:0])
+    np.testing.assert_allclose(difference, [0.5, 0.5 - 0.4])
+    assert samples == pytest.approx(1 / 2)
+    difference, samples = contrast(ordinary, positives, negatives)
+    np.testing.assert_allclose(difference, [0.5, 0.5 + 1 / 4 - 0.3])
+    assert samples == pytest.approx(1 / 2 + 1 / 16)
+
+
+def test_a_known_direction_is_found_from_one_sample() -> None:
+    random = np.random.default_rng(2)
+    truth = np.eye(200)[0]
+    rows = unit(random.normal(size=(400, 200)) + 3 * truth)
+    none = rows[:0]
+    shrunk = [own_direction(space(200), rows[k : k + 1], none)[0] for k in range(400)]
+    plain = [METHODS["mean"](space(200), rows[k : k + 1], none)[0] for k in range(400)]
+    assert np.mean(shrunk) > 2 * np.mean(plain)
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_every_method_finds_a_plain_difference(name: str) -> None:
+    random = np.random.default_rng(3)
+    positives = unit(random.normal(size=(30, 20)) + 2 * np.eye(20)[5])
+    negatives = unit(random.normal(size=(30, 20)) - 2 * np.eye(20)[5])
+    direction = METHODS[name](Space(np.zeros(20), np.eye(20)[:2]), positives, negatives)
+    assert np.linalg.norm(direction) == pytest.approx(1)
+    assert direction[5] > 0.5
+    if name not in NEED_NEGATIVES:
+        assert METHODS[name](Space(np.zeros(20), np.eye(20)[:2]), positives, negatives[:0])[5] > 0.5
