@@ -79,6 +79,6 @@ export function toUnit(vector: ArrayLike<number>): Float32Array | null {
 
 function normOf(vector: ArrayLike<number>): number {
   let squares = 0;
-  for (let i = 0; i < vector.length; i += 1) squares += (vector[i] ?? 0) ** 2;
+  for (const value of Array.from(vector)) squares += value * value;
   return Math.sqrt(squares);
 }

@@ -1,0 +1,22 @@
+import { readOrdinaryRows, type OrdinaryRows } from '../core/own-features/ordinary-rows.ts';
+import type { Pack } from '../core/pack/pack.ts';
+import { checkFile } from './check-file.ts';
+import { readPackFile } from './read-pack-file.ts';
+
+const name = 'ordinary.safetensors';
+
+/**
+ * The pack's ordinary samples, as they are scored.
+ * @throws Error with one sentence for people when the pack has none, or the file is damaged.
+ */
+export async function loadOrdinary(folder: string, pack: Pack): Promise<OrdinaryRows> {
+  if (pack.ordinary === undefined) {
+    throw new Error('This pack has no ordinary samples to compare features of one’s own with.');
+  }
+  const { file } = pack.ordinary;
+  const bytes = await readPackFile(folder, name, file.size);
+  checkFile(name, bytes, file);
+  const reading = readOrdinaryRows(bytes, pack.width, pack.ordinary);
+  if (reading.kind === 'problem') throw new Error(reading.message);
+  return reading.rows;
+}
