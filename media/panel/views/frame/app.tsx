@@ -1,0 +1,63 @@
+import './frame.css';
+import { PageProvider, usePage } from '../../page-context.tsx';
+import type { PageStore } from '../../page-store.ts';
+import { PictureProvider } from '../../picture-context.tsx';
+import { MapView } from '../map/map-view.tsx';
+import { SelectionBar } from '../selection/selection-bar.tsx';
+import { TableView } from '../table/table-view.tsx';
+import { Toolbar } from '../toolbar/toolbar.tsx';
+import { SideColumn } from './side-column.tsx';
+import { StatusLine } from './status-line.tsx';
+
+/** The whole page. */
+export function App({ store }: { readonly store: PageStore }) {
+  return (
+    <PageProvider store={store}>
+      <PictureProvider>
+        <Frame />
+      </PictureProvider>
+    </PageProvider>
+  );
+}
+
+function Frame() {
+  const { rows, state } = usePage();
+  if (rows === null || rows.count === 0) return <Nothing />;
+  return (
+    <div class="frame">
+      <Toolbar />
+      <div class="frame-body">
+        <main class="stage">{state.view === 'map' ? <MapView /> : <TableView />}</main>
+        <SideColumn />
+      </div>
+      <SelectionBar />
+      <StatusLine />
+    </div>
+  );
+}
+
+/** Why there is nothing to see, in one sentence. */
+function Nothing() {
+  const { uris, names, trouble, summary, source, refresh } = usePage();
+  const noFile = uris.length === 0;
+  const sentence =
+    trouble ??
+    (noFile
+      ? 'Open a training file (JSON Lines) and show its map from there.'
+      : (summary?.message ?? `Loading the map of ${names.join(', ')}…`));
+  return (
+    <main class="nothing">
+      <p role="status">{sentence}</p>
+      {source.live && trouble !== null && !noFile && (
+        <button type="button" class="primary" onClick={refresh}>
+          Try again
+        </button>
+      )}
+      {source.live && noFile && trouble === null && (
+        <button type="button" class="primary" onClick={() => source.chooseFiles()}>
+          Choose files
+        </button>
+      )}
+    </main>
+  );
+}
