@@ -31,11 +31,17 @@ export function nodeWords(node: MapNode): string {
 }
 
 /** How the sample feeds a node; null when it does not. */
-export function fedWords({ kind, fed }: Pick<MapNode, 'kind' | 'fed'>): string | null {
+function fedWords({ kind, fed }: Pick<MapNode, 'kind' | 'fed'>): string | null {
   if (fed === null || (kind === 'latent' && fed <= 0)) return null;
   return kind === 'latent'
     ? `this sample makes it active (${fed.toFixed(2)})`
     : `this sample’s cosine to it is ${cosineText(fed)}`;
+}
+
+/** How the sample feeds a node, as the end of a list's entry. */
+export function strengthWords({ kind, fed }: Pick<MapNode, 'kind' | 'fed'>): string {
+  const strength = fed ?? 0;
+  return kind === 'latent' ? `activation ${strength.toFixed(2)}` : `cosine ${cosineText(strength)}`;
 }
 
 /** With a true minus sign. */

@@ -3,7 +3,7 @@ import type { MapEdge, MapNode } from '../../../server/map-work-protocol.ts';
 /** A node with what is drawn of it. */
 export interface GraphNode extends MapNode {
   readonly harmClass: HarmClass;
-  /** CSS pixels on the picture as it is made. */
+  /** CSS pixels where there is enough room. */
   readonly radius: number;
 }
 
@@ -88,15 +88,21 @@ export function fedNodes<T extends MapNode>(nodes: readonly T[]): readonly T[] {
   return fed.sort((a, b) => a.kind.localeCompare(b.kind, 'en') || strength(b) - strength(a));
 }
 
+/** What is fed less than this share of the strongest is not marked. */
+const leastShare = 0.2;
+
 /**
  * How strongly each node is fed, 0..1 of the strongest of its kind: a cosine and an activation cannot be compared.
+ * Only what is fed enough to matter beside the strongest.
  */
 export function fedShares(nodes: readonly MapNode[]): ReadonlyMap<string, number> {
   const most = { feature: 0, latent: 0 };
   for (const { kind, fed } of nodes) most[kind] = Math.max(most[kind], fed ?? 0);
   return new Map(
     nodes.flatMap(({ id, kind, fed }) =>
-      fed !== null && fed > 0 ? [[id, fed / most[kind]] as const] : [],
+      fed !== null && fed > 0 && fed >= leastShare * most[kind]
+        ? [[id, fed / most[kind]] as const]
+        : [],
     ),
   );
 }

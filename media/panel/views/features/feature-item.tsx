@@ -43,7 +43,7 @@ function FlaggedButton({ feature }: { readonly feature: MapFeature }) {
   return (
     <button
       type="button"
-      class="features-count"
+      class="link"
       disabled={rows === null}
       title={`Select the flagged ${lines}`}
       aria-label={`${count} flagged ${lines} nearest to ${feature.title}: select`}
@@ -68,7 +68,6 @@ function ColourButton({ feature }: { readonly feature: MapFeature }) {
   return (
     <button
       type="button"
-      class="features-colour"
       aria-pressed={active}
       aria-label={`Colour by ${feature.title}`}
       onClick={() =>
@@ -85,7 +84,7 @@ function About({ feature }: { readonly feature: MapFeature }) {
   return (
     <details class="features-about">
       <summary>
-        What it is<span class="features-hidden"> ({title})</span>
+        What it is<span class="unseen"> ({title})</span>
       </summary>
       <p>{description === '' ? 'It has no description.' : description}</p>
       {examples.length === 0 ? null : (

@@ -1,3 +1,4 @@
+import '../harm-colours.css';
 import './features.css';
 import { useId, useState } from 'preact/hooks';
 import {

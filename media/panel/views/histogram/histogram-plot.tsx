@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { depthOf, riskAt, type Bin, type Histogram } from '../../model/histogram.ts';
+import { depthOf, riskAt, type Histogram } from '../../model/histogram.ts';
 import { riskPercent, thresholdMarks } from '../../model/threshold-text.ts';
 
 /** Height of the bars' area, in CSS pixels. */
@@ -8,10 +8,13 @@ const height = 140;
 /** Bars of the distribution over the depth of risk, and what ordinary data would look like. */
 export function HistogramPlot({
   histogram,
+  threshold,
   thresholds,
   children,
 }: {
   readonly histogram: Histogram;
+  /** Bars that it does not flag are faint. */
+  readonly threshold: number;
   /** Thresholds to show besides the one that can be moved. */
   readonly thresholds: readonly number[];
   readonly children: ComponentChildren;
@@ -44,7 +47,25 @@ export function HistogramPlot({
             />
           ))}
           {bins.map((bin) => (
-            <BarOfBin key={bin.from} bin={bin} percent={percent} heightOf={heightOf} />
+            <rect
+              key={bin.from}
+              class="histogram-bar"
+              x={percent(bin.from)}
+              width={percent(bin.to - bin.from)}
+              y={height - heightOf(bin.samples)}
+              height={heightOf(bin.samples)}
+            />
+          ))}
+          <rect class="histogram-unflagged" width={percent(depthOf(threshold))} height={height} />
+          {bins.map(({ from, to, expected }) => (
+            <line
+              key={from}
+              class="histogram-expected"
+              x1={percent(from)}
+              x2={percent(to)}
+              y1={height - heightOf(expected)}
+              y2={height - heightOf(expected)}
+            />
           ))}
           {thresholds.map((risk) => (
             <line
@@ -61,35 +82,6 @@ export function HistogramPlot({
         <RiskAxis deepest={deepest} percent={percent} />
       </div>
     </div>
-  );
-}
-
-function BarOfBin({
-  bin: { from, to, samples, expected },
-  percent,
-  heightOf,
-}: {
-  readonly bin: Bin;
-  readonly percent: (depth: number) => string;
-  readonly heightOf: (count: number) => number;
-}) {
-  return (
-    <>
-      <rect
-        class="histogram-bar"
-        x={percent(from)}
-        width={percent(to - from)}
-        y={height - heightOf(samples)}
-        height={heightOf(samples)}
-      />
-      <line
-        class="histogram-expected"
-        x1={percent(from)}
-        x2={percent(to)}
-        y1={height - heightOf(expected)}
-        y2={height - heightOf(expected)}
-      />
-    </>
   );
 }
 
@@ -111,7 +103,12 @@ function RiskAxis({
       {depths.map((depth) => (
         <g key={depth}>
           <line x1={percent(depth)} x2={percent(depth)} y1="0" y2="8" />
-          <text x={percent(depth)} y="21" text-anchor={anchor(depth)}>
+          <text
+            x={percent(depth)}
+            dx={depth === deepest ? 9 : 0}
+            y="21"
+            text-anchor={anchor(depth)}
+          >
             {riskPercent(riskAt(depth))}
           </text>
         </g>

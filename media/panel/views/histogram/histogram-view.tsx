@@ -1,3 +1,4 @@
+import '../harm-colours.css';
 import './histogram.css';
 import { useMemo } from 'preact/hooks';
 import type { MapSummary } from '../../../../server/map-protocol.ts';
@@ -43,7 +44,11 @@ function Distribution({ rows, summary }: { readonly rows: Rows; readonly summary
   const words = thresholdWords(facts);
   return (
     <div class="histogram">
-      <HistogramPlot histogram={histogram} thresholds={control.others}>
+      <HistogramPlot
+        histogram={histogram}
+        threshold={control.threshold}
+        thresholds={control.others}
+      >
         <ThresholdHandle control={control} deepest={deepest} words={words} />
       </HistogramPlot>
       <p class="histogram-words">{sentence(words)}</p>

@@ -27,7 +27,9 @@ export function Edges({
             x2={end.x}
             y2={end.y}
             stroke-width={0.5 + 5 * size}
-            stroke-opacity={touched ? Math.min(1, 0.25 + size + (active === null ? 0 : 0.3)) : 0.06}
+            stroke-opacity={
+              touched ? (active === null ? 0.1 + 0.7 * size : 0.35 + 0.65 * size) : 0.06
+            }
           />
         );
       })}

@@ -1,8 +1,8 @@
-import { fedWords } from '../../model/graph-text.ts';
+import { strengthWords } from '../../model/graph-text.ts';
 import type { GraphNode } from '../../model/graph.ts';
 
 /** How many of each kind the list names. */
-const named = 8;
+const named = 6;
 
 /** What the sample feeds, in words. */
 export function FedList({
@@ -40,7 +40,7 @@ function List({ title, nodes }: { readonly title: string; readonly nodes: readon
       <ol>
         {nodes.slice(0, named).map((node) => (
           <li key={node.id}>
-            {node.title}: {fedWords(node)}
+            {node.title}: {strengthWords(node)}
           </li>
         ))}
       </ol>

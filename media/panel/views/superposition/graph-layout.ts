@@ -34,16 +34,21 @@ interface Spring {
 export function layOut(nodes: readonly GraphNode[], edges: readonly MapEdge[]): readonly Place[] {
   const bodies = startingPlaces(nodes, edges);
   const known = new Set(nodes.map(({ id }) => id));
+  const features = new Set(nodes.filter(isFeature).map(({ id }) => id));
   const springs = edges
     .filter(({ from, to }) => known.has(from) && known.has(to))
     .map(({ from, to, cosine }): Spring => ({
       source: from,
       target: to,
-      // Directions of opposite sense repel neither: only nearness pulls.
-      strength: Math.max(0, cosine),
+      // What points apart does not repel: only nearness pulls. Features are many and lie near each other, so they
+      // pull each other little, or they would end on a heap without room for their names.
+      strength: Math.max(0, cosine) * (features.has(from) && features.has(to) ? 0.1 : 1),
     }));
   forceSimulation(bodies)
-    .force('charge', forceManyBody<Body>().strength(-90))
+    .force(
+      'charge',
+      forceManyBody<Body>().strength(({ node }) => (isFeature(node) ? -420 : -45)),
+    )
     .force(
       'collide',
       forceCollide<Body>(({ node }) => node.radius + 5),
@@ -64,7 +69,7 @@ export function layOut(nodes: readonly GraphNode[], edges: readonly MapEdge[]): 
 
 /** Where the forces begin; nothing is random, and no two nodes begin at one place. */
 function startingPlaces(nodes: readonly GraphNode[], edges: readonly MapEdge[]): Body[] {
-  const features = nodes.filter(({ kind }) => kind === 'feature');
+  const features = nodes.filter(isFeature);
   const places = new Map(
     features.map(({ id }, index) => {
       const angle = (2 * Math.PI * index) / features.length;
@@ -77,6 +82,10 @@ function startingPlaces(nodes: readonly GraphNode[], edges: readonly MapEdge[]):
     const angle = index * 2.399963;
     return { id: node.id, node, x: at.x + 8 * Math.cos(angle), y: at.y + 8 * Math.sin(angle) };
   });
+}
+
+function isFeature({ kind }: GraphNode): boolean {
+  return kind === 'feature';
 }
 
 function between(
@@ -98,24 +107,23 @@ function between(
 /** Space around the outermost nodes, in CSS pixels. */
 const margin = 18;
 
-/** Places on a picture that is so wide, both axes scaled alike, and the height that it takes. */
+/** Places on a picture that is so wide, and its height. The axes mean nothing, so each takes the room there is. */
 export function fitPlaces(
   places: readonly Place[],
   width: number,
 ): { readonly places: readonly Place[]; readonly height: number } {
+  const height = Math.round(Math.min(560, Math.max(300, 0.9 * width)));
   const horizontal = spanOf(places.map(({ x }) => x));
   const vertical = spanOf(places.map(({ y }) => y));
-  const shape = Math.min(1.25, Math.max(0.6, vertical.size / horizontal.size));
-  const height = Math.round(width * shape);
-  const scale = Math.min(
+  const [across, down] = [
     (width - 2 * margin) / horizontal.size,
     (height - 2 * margin) / vertical.size,
-  );
+  ];
   return {
     places: places.map(({ id, x, y }) => ({
       id,
-      x: width / 2 + scale * (x - horizontal.middle),
-      y: height / 2 + scale * (y - vertical.middle),
+      x: width / 2 + across * (x - horizontal.middle),
+      y: height / 2 + down * (y - vertical.middle),
     })),
     height,
   };

@@ -27,6 +27,8 @@ export function Graph({ nodes, edges, shown, neighbours, titles, active, onActiv
   const laidOut = useMemo(() => layOut(nodes, edges), [nodes, edges]);
   const { places, height } = useMemo(() => fitPlaces(laidOut, width), [laidOut, width]);
   const at = useMemo(() => new Map(places.map((place) => [place.id, place])), [places]);
+  // Where there is little room, nodes are smaller.
+  const zoom = Math.min(1, Math.max(0.65, width / 420));
   const fed = useMemo(() => fedShares(nodes), [nodes]);
   const near = new Set((neighbours.get(active ?? '') ?? []).map(({ id }) => id));
   const labels = labelsOf(nodes, at, width, height, active, near, fed);
@@ -47,6 +49,7 @@ export function Graph({ nodes, edges, shown, neighbours, titles, active, onActiv
             key={node.id}
             node={node}
             place={at.get(node.id)}
+            radius={zoom * node.radius}
             fed={fed.get(node.id) ?? null}
             dim={isDim(node.id)}
             active={node.id === active}
@@ -116,5 +119,7 @@ function labelsOf(
   const rank = ({ id, kind }: GraphNode): number =>
     id === active ? 4 : near.has(id) ? 3 : kind === 'feature' ? 2 : (fed.get(id) ?? 0);
   const wanted = placed.filter((node) => rank(node) > 0).sort((a, b) => rank(b) - rank(a));
-  return placeLabels(wanted, placed, { width, height, ...text });
+  // Labels may lie on latents that are not in question: there is no room beside all of them.
+  const kept = placed.filter((node) => rank(node) >= 2);
+  return placeLabels(wanted, kept, { width, height, ...text });
 }

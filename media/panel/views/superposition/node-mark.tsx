@@ -4,6 +4,8 @@ import type { Place } from '../../model/graph-moves.ts';
 interface Props {
   readonly node: GraphNode;
   readonly place: Place | undefined;
+  /** In CSS pixels. */
+  readonly radius: number;
   /** How strongly the sample feeds it, 0..1; null when it does not. */
   readonly fed: number | null;
   readonly dim: boolean;
@@ -16,9 +18,19 @@ interface Props {
 }
 
 /** A feature as a square, a latent as a circle; a ring around what the sample feeds. */
-export function NodeMark({ node, place, fed, dim, active, caption, tabbable, ...on }: Props) {
+export function NodeMark({
+  node,
+  place,
+  radius,
+  fed,
+  dim,
+  active,
+  caption,
+  tabbable,
+  ...on
+}: Props) {
   if (place === undefined) return null;
-  const { radius, harmClass } = node;
+  const { harmClass } = node;
   const classes = [
     'superposition-node',
     `superposition-${harmClass}`,

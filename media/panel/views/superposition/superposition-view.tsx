@@ -1,3 +1,4 @@
+import '../harm-colours.css';
 import './superposition.css';
 import { useMemo, useState } from 'preact/hooks';
 import type { MapSuperposition } from '../../../../server/map-work-protocol.ts';
@@ -45,16 +46,18 @@ export function SuperpositionView() {
   return (
     <div class={answer.pending ? 'superposition superposition-pending' : 'superposition'}>
       {answer.trouble === null ? null : <State>{answer.trouble}</State>}
-      <Picture graph={answer.value} line={sample?.line ?? null} />
+      <Picture graph={answer.value} live={source.live} line={sample?.line ?? null} />
     </div>
   );
 }
 
 function Picture({
   graph,
+  live,
   line,
 }: {
   readonly graph: MapSuperposition;
+  readonly live: boolean;
   readonly line: number | null;
 }) {
   const { edges, message } = graph;
@@ -85,7 +88,7 @@ function Picture({
       </p>
       <LeastCosine edges={edges} value={least} shown={shown.length} onChange={setChosen} />
       <Legend nodes={nodes} />
-      <FedList nodes={fedNodes(nodes)} line={line} />
+      {live ? <FedList nodes={fedNodes(nodes)} line={line} /> : null}
       <NodeTable nodes={nodes} neighbours={neighbours} titles={titles} />
       <p class="superposition-note">
         A line joins two directions of the model that point alike: what is trained on one is felt by

@@ -1,3 +1,4 @@
+import '../harm-colours.css';
 import './what-if.css';
 import { useState } from 'preact/hooks';
 import type { MapWhatIf } from '../../../../server/map-work-protocol.ts';

@@ -10,7 +10,11 @@ import {
   visibleEdges,
 } from '../../../../../media/panel/model/graph.ts';
 import { placeAfter } from '../../../../../media/panel/model/graph-moves.ts';
-import { cosineText, nodeCaption } from '../../../../../media/panel/model/graph-text.ts';
+import {
+  cosineText,
+  nodeCaption,
+  strengthWords,
+} from '../../../../../media/panel/model/graph-text.ts';
 import type { MapNode } from '../../../../../server/map-work-protocol.ts';
 
 function latent(id: string, values: Partial<MapNode> = {}): MapNode {
@@ -74,8 +78,14 @@ describe('nodes', () => {
       { ...money, fed: 0.2 },
       latent('latent:2', { fed: 4 }),
       latent('latent:3', { fed: 0 }),
+      latent('latent:4', { fed: 0.1 }),
     ];
-    expect(fedNodes(nodes).map(({ id }) => id)).toEqual(['money', 'latent:2', 'latent:1']);
+    expect(fedNodes(nodes).map(({ id }) => id)).toEqual([
+      'money',
+      'latent:2',
+      'latent:1',
+      'latent:4',
+    ]);
     expect([...fedShares(nodes)]).toEqual([
       ['latent:1', 0.25],
       ['money', 1],
@@ -108,6 +118,11 @@ describe('a caption', () => {
   test('counts the neighbours that it does not name', () => {
     const many = ['a', 'b', 'c', 'd', 'e'].map((id) => ({ id, cosine: 0.2 }));
     expect(nodeCaption(money, many, titles)).toContain('0.20 to c and 2 more.');
+  });
+
+  test('of a list says the strength alone', () => {
+    expect(strengthWords(latent('latent:1', { fed: 0.5 }))).toBe('activation 0.50');
+    expect(strengthWords({ ...money, fed: 0.3 })).toBe('cosine 0.30');
   });
 
   test('has a true minus sign, and none for what is nearly 0', () => {
