@@ -11,8 +11,8 @@ export function anchorReach(active: boolean): number {
   return active ? 6.5 : 5;
 }
 
-/** An anchor's label, shortened where it would hide too much. */
+/** An anchor's label, shortened where it would hide too much; never between the halves of one character. */
 export function labelOf({ label }: Anchor): string {
-  const letters = [...label];
-  return letters.length > mostLetters ? `${letters.slice(0, mostLetters - 1).join('')}…` : label;
+  if (label.length <= mostLetters) return label;
+  return `${label.slice(0, mostLetters - 1).replace(/[\ud800-\udbff]$/, '')}…`;
 }

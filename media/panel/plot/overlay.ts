@@ -47,7 +47,8 @@ function drawLines(
     context.moveTo(from.x, from.y);
     context.lineTo(to.x, to.y);
   }
-  strokeTwice(context, theme, theme.foreground, theme.highContrast ? 2 : 1.25);
+  const { faint, foreground, highContrast } = theme;
+  strokeTwice(context, theme, highContrast ? foreground : faint, highContrast ? 2 : 1.25);
 }
 
 function drawAnchors(context: CanvasRenderingContext2D, overlay: Overlay): void {
@@ -90,8 +91,7 @@ function drawMark(
   context.lineTo(x, y + reach);
   context.lineTo(x - reach, y);
   context.closePath();
-  const strong = active || theme.highContrast;
-  strokeTwice(context, theme, strong ? theme.foreground : theme.faint, active ? 2 : 1.5);
+  strokeTwice(context, theme, theme.foreground, active ? 2 : 1.5);
   context.fillStyle = active ? theme.foreground : theme.background;
   context.fill();
 }

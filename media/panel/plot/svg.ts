@@ -100,7 +100,7 @@ function writeLines({ lines, points, theme }: Scene, viewport: Viewport, size: S
     }
     return `<path d="M${short(from.x)} ${short(from.y)}L${short(to.x)} ${short(to.y)}"/>`;
   });
-  return `<g stroke="${escape(theme.foreground)}" stroke-width="1.25">${written.join('')}</g>`;
+  return `<g stroke="${escape(theme.faint)}" stroke-width="1.25">${written.join('')}</g>`;
 }
 
 function writeAnchors({ anchors, theme }: Scene, viewport: Viewport, size: Size): string {
@@ -116,7 +116,7 @@ function writeAnchors({ anchors, theme }: Scene, viewport: Viewport, size: Size)
       [x - reach, y],
     ].map(([across = 0, down = 0]) => `${short(across)},${short(down)}`);
     const fill = escape(active ? theme.foreground : theme.background);
-    const stroke = escape(active || theme.highContrast ? theme.foreground : theme.faint);
+    const stroke = escape(theme.foreground);
     return `<polygon points="${corners.join(' ')}" fill="${fill}" stroke="${stroke}" stroke-width="1.5"/>`;
   });
   const boxes = placed.map(({ anchor, at }) => ({

@@ -95,6 +95,45 @@ class Harness {
 
   scattered = scattered;
 
+  /** The colours of the points' canvas at places of the plot, read in the frame that draws them. */
+  pixels(places: readonly (readonly [x: number, y: number])[]): Promise<number[][]> {
+    this.show({ points: { ...this.state.points } });
+    return new Promise((resolve, reject) => {
+      requestAnimationFrame(() => {
+        const drawn = document.querySelector<HTMLCanvasElement>('.plot-points');
+        const copy = document.createElement('canvas');
+        copy.width = drawn?.width ?? 0;
+        copy.height = drawn?.height ?? 0;
+        const context = copy.getContext('2d', { willReadFrequently: true });
+        if (drawn === null || context === null) {
+          reject(new Error('There is no canvas to read.'));
+          return;
+        }
+        context.drawImage(drawn, 0, 0);
+        resolve(places.map(([x, y]) => Array.from(context.getImageData(x, y, 1, 1).data)));
+      });
+    });
+  }
+
+  /** Takes the graphics context away, or gives it back, and waits until the plot has said what it does about it. */
+  async loseContext(): Promise<() => Promise<void>> {
+    const canvas = document.querySelector<HTMLCanvasElement>('.plot-points');
+    const extension = canvas?.getContext('webgl2')?.getExtension('WEBGL_lose_context');
+    if (canvas === null || !extension) throw new Error('There is no context to lose.');
+    const heard = (name: string) =>
+      new Promise<void>((resolve) => {
+        canvas.addEventListener(name, () => resolve(), { once: true });
+      });
+    const lost = heard('webglcontextlost');
+    extension.loseContext();
+    await lost;
+    return async () => {
+      const restored = heard('webglcontextrestored');
+      extension.restoreContext();
+      await restored;
+    };
+  }
+
   picture(width: number, height: number): Promise<Uint8Array> {
     const viewport = this.state.viewport;
     return toPng(this.state, viewport ?? { x: 0, y: 0, scale: 40 }, width, height);
