@@ -11,10 +11,17 @@ import { benchCached } from './bench/cached.mjs';
 import { benchEditor } from './bench/editor.mjs';
 import { benchLatents } from './bench/latents.mjs';
 import { describeMachine } from './bench/machine.mjs';
+import { benchPanel } from './bench/panel.mjs';
 import { describeOtherWork, toSections, toTable, writeReport } from './bench/report.mjs';
 import { benchScan } from './bench/scan.mjs';
 
-const parts = { scan: benchScan, latents: benchLatents, editor: benchEditor, cached: benchCached };
+const parts = {
+  scan: benchScan,
+  latents: benchLatents,
+  editor: benchEditor,
+  cached: benchCached,
+  panel: benchPanel,
+};
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 const quick = process.argv.includes('--quick');

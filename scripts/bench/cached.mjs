@@ -25,7 +25,15 @@ export async function benchCached({ root, folder, scale }) {
   const file = `${folder}cached.jsonl`;
   const text = lines.join('\n');
   await writeFile(file, text);
-  await fill(root, folder, { lines, scored, storeFolder });
+  // The server keeps scores with vectors, apart from those of the command.
+  const settings = { latents: 0 };
+  const first = new BenchEditor(root, { storageFolder: storeFolder, settings });
+  await first.start();
+  await first.open(`file://${seed}`, scored.join('\n'));
+  await first.stop();
+  for (const vectors of [false, true]) {
+    await fill(root, folder, { lines, scored, storeFolder, vectors });
+  }
   // What both take, loading the model and the store, is measured on its own and taken away.
   const single = `${folder}single.jsonl`;
   await writeFile(single, scored[0]);
@@ -33,8 +41,6 @@ export async function benchCached({ root, folder, scale }) {
   const start = await fastest(() => timeWholeScan(root, [single, ...options, 'json']));
   const json = await fastest(() => timeWholeScan(root, [file, ...options, 'json']));
   const forPeople = await fastest(() => timeWholeScan(root, [file, ...options, 'text']));
-  // The command has stored scores without latents.
-  const settings = { latents: 0 };
   const editor = new BenchEditor(root, { storageFolder: storeFolder, settings });
   await editor.start();
   // A first small file shows that the model and the store are loaded.
@@ -58,7 +64,7 @@ async function fastest(measure) {
   return Math.min(await measure(), await measure(), await measure());
 }
 
-async function fill(root, folder, { lines, scored, storeFolder }) {
+async function fill(root, folder, { lines, scored, storeFolder, vectors }) {
   const outfile = `${folder}fill-store.mjs`;
   await build({
     entryPoints: [`${root}scripts/bench/fill-store.ts`],
@@ -71,5 +77,5 @@ async function fill(root, folder, { lines, scored, storeFolder }) {
   const { fillStore } = await import(pathToFileURL(outfile).href);
   const packJson = await readFile(`${root}packs/smollm2-135m/pack.json`, 'utf8');
   const packHash = createHash('sha256').update(packJson).digest('hex');
-  await fillStore(lines, scored, { storeFolder, packJson, packHash, maxTokens });
+  await fillStore(lines, scored, { storeFolder, packJson, packHash, maxTokens, vectors });
 }

@@ -11,6 +11,8 @@ export interface FillOptions {
   readonly packJson: string;
   readonly packHash: string;
   readonly maxTokens: number;
+  /** Whether the store keeps vectors, as that of the server does. */
+  readonly vectors: boolean;
 }
 
 /**
@@ -23,8 +25,8 @@ export async function fillStore(
   options: FillOptions,
 ): Promise<void> {
   const pack = readPack(options);
-  const { storeFolder: folder, maxTokens } = options;
-  const store = new ScoreStore({ folder, pack, maxTokens });
+  const { storeFolder: folder, maxTokens, vectors } = options;
+  const store = new ScoreStore({ folder, pack, maxTokens, vectors });
   await store.load();
   const scores = scored.map((line) => store.get(hashOf(line))).filter(isScore);
   if (scores.length < 2) throw new Error('The store holds no scores to copy.');

@@ -9,12 +9,13 @@ const percent = (share) => `${round(100 * share)} %`;
 const megabytes = (value) => (value === null || value === undefined ? 'not known' : `${value} MB`);
 
 /** Rows of [what, figure], in sections, for the terminal and for the page. */
-export function toSections({ scan, latents, editor, cached }) {
+export function toSections({ scan, latents, editor, cached, panel }) {
   const sections = [];
   for (const row of scan ?? []) sections.push(scanSection(row));
   if (latents) sections.push(latentsSection(latents));
   if (editor) sections.push(...editorSections(editor));
   if (cached) sections.push(cachedSection(cached));
+  if (panel) sections.push(...panelSections(panel));
   return sections;
 }
 
@@ -81,6 +82,26 @@ function cachedSection({ lines, megabytes: size, ...speeds }) {
       ['server, from opening to all marks, lines a second', round(speeds.editorLinesPerSecond)],
     ],
   };
+}
+
+function panelSections({ frames, map }) {
+  return [
+    {
+      title: 'The map while it is panned, 1100 by 800 pixels; WebGL drawn by the processor',
+      rows: frames.map(({ renderer, samples, ...figures }) => [
+        `${samples} samples, ${renderer}`,
+        `${round(figures.framesPerSecond, 1)} frames a second (drawing takes ${round(figures.drawMilliseconds, 1)} ms), first picture after ${round(figures.firstPicture)} ms, ${figures.heapMB} MB in the page`,
+      ]),
+    },
+    {
+      title: `The map of a file of ${map.samples} scored samples, from the server`,
+      rows: [
+        ['from asking to all columns', `${round(map.milliseconds)} ms`],
+        ['bytes a sample', round(map.bytesPerSample)],
+        ['memory of the server', megabytes(map.serverMB)],
+      ],
+    },
+  ];
 }
 
 /** The figures as a table for a terminal. */
