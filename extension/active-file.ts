@@ -16,7 +16,7 @@ export type ActiveFile =
 /** Finds the file in front among those that the server knows, or the reason why it is not there. */
 export async function activeFile(status: StatusParams): Promise<ActiveFile> {
   const uri = activeUri();
-  if (uri === undefined || !/\.(jsonl|ndjson)$/i.test(uri.path)) {
+  if (uri === undefined || !isTraining(uri)) {
     const other = status.files.find((file) => file.uri === uri?.toString());
     return other === undefined ? { kind: 'none' } : { kind: 'scored', file: other };
   }
@@ -30,12 +30,22 @@ export async function activeFile(status: StatusParams): Promise<ActiveFile> {
   return { kind: 'none' };
 }
 
-/** The file of the active tab: a file that is too large has a tab, but no editor that an extension sees. */
+/**
+ * The file of the active tab: a file that is too large has a tab, but no editor that an extension sees. While a
+ * map has the focus it is the training file beside it.
+ */
 export function activeUri(): vscode.Uri | undefined {
-  const input = vscode.window.tabGroups.activeTabGroup.activeTab?.input;
-  return input instanceof vscode.TabInputText
-    ? input.uri
-    : vscode.window.activeTextEditor?.document.uri;
+  const { activeTextEditor, tabGroups, visibleTextEditors } = vscode.window;
+  const input = tabGroups.activeTabGroup.activeTab?.input;
+  if (input instanceof vscode.TabInputText) {
+    return input.uri;
+  }
+  const beside = visibleTextEditors.find(({ document }) => isTraining(document.uri));
+  return (activeTextEditor ?? beside)?.document.uri;
+}
+
+function isTraining(uri: vscode.Uri): boolean {
+  return /\.(jsonl|ndjson)$/i.test(uri.path);
 }
 
 /** Whether the editor keeps a file from every extension for its size. */

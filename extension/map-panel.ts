@@ -72,6 +72,10 @@ export class MapPanel implements vscode.Disposable {
     ];
     const folder = vscode.Uri.joinPath(parts.extensionUri, 'dist');
     panel.title = panelTitle(this.#uris);
+    panel.iconPath = {
+      light: vscode.Uri.joinPath(parts.extensionUri, 'media', 'map-light.svg'),
+      dark: vscode.Uri.joinPath(parts.extensionUri, 'media', 'map-dark.svg'),
+    };
     panel.webview.options = { enableScripts: true, localResourceRoots: [folder] };
     panel.webview.html = pageOf(panel.webview, folder);
   }
@@ -205,7 +209,7 @@ export class MapPanel implements vscode.Disposable {
   }
 
   async #chooseFiles(): Promise<void> {
-    const chosen = await chooseFiles(this.#uris, this.#parts.link);
+    const chosen = await chooseFiles(this.#uris, this.#parts);
     if (chosen !== undefined && !this.#disposed) {
       this.#uris = chosen;
       this.#marks.keepOnly(this.uris);

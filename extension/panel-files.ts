@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { ServerLink } from './client.ts';
 import { namesForPeople } from './file-names.ts';
+import type { PanelParts } from './map-panel.ts';
 import { filePatterns } from './settings.ts';
 
 /** As many files as one map can tell apart, and as one list can be read. */
@@ -40,9 +41,10 @@ async function canOpen(uri: vscode.Uri): Promise<boolean> {
  */
 export async function chooseFiles(
   shown: readonly vscode.Uri[],
-  link: ServerLink,
+  { link, log }: Pick<PanelParts, 'link' | 'log'>,
 ): Promise<readonly vscode.Uri[] | undefined> {
-  const files = await trainingFiles(shown, link);
+  const known = [...shown, ...openFiles(link)];
+  const files = distinct([...known, ...(await foundFiles(log))]).slice(0, mostFiles);
   const names = shownNames(files);
   const chosen = await vscode.window.showQuickPick(
     files.map((uri, index) => ({
@@ -61,20 +63,30 @@ export async function chooseFiles(
   return chosen === undefined || chosen.length === 0 ? undefined : chosen.map(({ uri }) => uri);
 }
 
-/** First those that are shown, then those that the server has read, then the others of the workspace. */
-async function trainingFiles(
-  shown: readonly vscode.Uri[],
-  link: ServerLink,
-): Promise<readonly vscode.Uri[]> {
-  const open = link.status.files
-    .filter(({ state }) => state !== 'off')
-    .map(({ uri }) => vscode.Uri.parse(uri));
-  const found = await workspaceFiles();
-  const byAddress = new Map([...shown, ...open, ...found].map((uri) => [uri.toString(), uri]));
-  return [...byAddress.values()].slice(0, mostFiles);
+/** Those that the server has read. */
+function openFiles(link: ServerLink): vscode.Uri[] {
+  const scored = link.status.files.filter(({ state }) => state !== 'off');
+  return scored.map(({ uri }) => vscode.Uri.parse(uri));
 }
 
-async function workspaceFiles(): Promise<vscode.Uri[]> {
+/** The first of each address. */
+function distinct(uris: readonly vscode.Uri[]): vscode.Uri[] {
+  const addresses = uris.map(String);
+  return uris.filter((_, index) => addresses.indexOf(addresses[index] ?? '') === index);
+}
+
+/** Those of the workspace. Without them one can still choose among the files that are open. */
+async function foundFiles(log: vscode.LogOutputChannel): Promise<vscode.Uri[]> {
+  try {
+    return await searchWorkspace();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    log.warn(`The workspace could not be searched for training files: ${reason}`);
+    return [];
+  }
+}
+
+async function searchWorkspace(): Promise<vscode.Uri[]> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   const searches = folders.flatMap((folder) => {
     // A pattern with alternatives of its own cannot be one of the alternatives.

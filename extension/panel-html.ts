@@ -32,7 +32,6 @@ export function panelHtml({ script, style, source, nonce }: PanelPage): string {
     <link rel="stylesheet" href="${attribute(style)}">
   </head>
   <body>
-    <div id="panel"></div>
     <script nonce="${attribute(nonce)}" src="${attribute(script)}"></script>
   </body>
 </html>
