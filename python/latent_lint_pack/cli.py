@@ -16,6 +16,7 @@ from .commands import (
     compare_pack_methods,
     evaluate_given,
     evaluate_pack,
+    evaluate_pack_marks,
     train_pack_sae,
     write_test_vectors,
 )
@@ -66,6 +67,8 @@ WRITERS: dict[str, Callable[[argparse.Namespace], None]] = {
 def _evaluate(options: argparse.Namespace) -> dict[str, Any]:
     if bool(options.harmful) != bool(options.ordinary):
         raise ValueError("--harmful and --ordinary go together")
+    if options.marks:
+        return evaluate_pack_marks(options.out, options.data, options.cache, DOCS / "quality.md", options.marks)
     if options.methods:
         page = DOCS / "quality.md"
         return compare_pack_methods(
@@ -103,4 +106,13 @@ def _parser() -> argparse.ArgumentParser:
     command.add_argument("--fast", action="store_true", help="leave out what needs the float32 graph or token scores")
     command.add_argument("--methods", action="store_true", help="print methods side by side, latents among them")
     command.add_argument("--pieces", type=int, default=PIECES, help="how many texts methods are fitted on")
+    marks = "find the rest of labelled sets by features made from so many marked samples, as 1,3,5,10,20"
+    command.add_argument("--marks", type=_counts, help=marks)
     return parser
+
+
+def _counts(text: str) -> list[int]:
+    counts = [int(part) for part in text.split(",")]
+    if min(counts) < 1:
+        raise argparse.ArgumentTypeError("a feature needs at least one mark")
+    return counts

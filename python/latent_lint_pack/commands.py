@@ -16,6 +16,9 @@ from .marks import mark_differences
 from .methods_report import report_methods, write_section
 from .methods_run import evaluate_methods
 from .ordinary import write_ordinary
+from .own_feature_report import report_marks
+from .own_feature_report import write_section as write_marks_section
+from .own_feature_run import evaluate_marks
 from .pack import load_pack, write_json
 from .precision import measure_precision
 from .report import report
@@ -25,7 +28,7 @@ from .sae_train import Settings
 from .samples import SampleSet, activate
 from .vectors import stamp_vectors, write_vectors
 
-FIGURES = "figures.json"
+FIGURES, MARKS = "figures.json", "marks.json"
 
 
 def build(out: Path, data: Path, cache: Path, vectors: Path, rebuild_graph: bool) -> None:
@@ -105,3 +108,12 @@ def compare_pack_methods(
     if given is None:
         write_section(page, tables, read_manifest(out)["sae"]["figures"])
     return tables
+
+
+def evaluate_pack_marks(out: Path, data: Path, cache: Path, page: Path, counts: list[int]) -> dict[str, Any]:
+    """Print how well features made from marked samples find the rest, and put it into the page."""
+    figures = evaluate_marks(out, data, cache, counts)
+    write_json(cache / MARKS, figures)
+    print(report_marks(figures))
+    write_marks_section(page, figures)
+    return figures

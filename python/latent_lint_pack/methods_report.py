@@ -8,6 +8,7 @@ from typing import Any
 
 from .methods import TITLES
 from .methods_run import ADVICE, QUESTIONS, ROUNDS
+from .page import table_lines, write_between
 
 START, END = "<!-- methods: written by `latent-lint-pack evaluate --methods` -->", "<!-- /methods -->"
 DECIDES = "whitened"
@@ -41,13 +42,7 @@ def report_methods(tables: dict[str, Any]) -> str:
 
 def write_section(path: Path, tables: dict[str, Any], figures: dict[str, Any]) -> None:
     """Put the section between its markers in a page, at the end of a page without them."""
-    text = path.read_text(encoding="utf-8") if path.exists() else "# Quality\n"
-    section = f"{START}\n\n{section_text(tables, figures)}\n\n{END}"
-    if START in text and END in text:
-        before, after = text.split(START)[0], text.split(END, 1)[1]
-        path.write_text(before + section + after, encoding="utf-8")
-    else:
-        path.write_text(text.rstrip("\n") + "\n\n" + section + "\n", encoding="utf-8")
+    write_between(path, START, END, section_text(tables, figures))
 
 
 def section_text(tables: dict[str, Any], figures: dict[str, Any]) -> str:
@@ -76,18 +71,9 @@ def section_text(tables: dict[str, Any], figures: dict[str, Any]) -> str:
         for method, row in table.items():
             common = "" if method == DECIDES else f"{row['inCommon'][DECIDES]:.0%}"
             rows.append([TITLES[method], *(_interval(row[k]) for k in MEASURES), f"{row['tenthHarmful']:.0%}", common])
-        lines += [*_aligned(rows), ""]
+        lines += [*table_lines(rows), ""]
     lines.append("_In common_ is the share of the riskiest tenth that the deciding score would remove too.")
     return "\n".join(lines)
-
-
-def _aligned(rows: list[list[str]]) -> list[str]:
-    """A Markdown table with columns of one width."""
-    widths = [max(3, *(len(row[k]) for row in rows)) for k in range(len(rows[0]))]
-    lines = [
-        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |" for row in rows
-    ]
-    return [lines[0], "| " + " | ".join("-" * width for width in widths) + " |", *lines[1:]]
 
 
 def autoencoder(figures: dict[str, Any]) -> list[str]:

@@ -16,7 +16,7 @@ from .weights import Array
 
 # How far the mean of a feature lies from that of other text: along a known direction, and in any other. Chosen by
 # `own_feature_choice` on contrast features, each by models that had not seen it.
-KNOWN_SPREAD, REST_SPREAD = 0.03, 0.007
+KNOWN_SPREAD, REST_SPREAD = 0.01, 0.005
 # How much the mean of the negatives counts, the rest being the mean of ordinary text.
 NEGATIVE_WEIGHT = 0.25
 
@@ -97,9 +97,12 @@ def logistic(space: Space, positives: Array, negatives: Array) -> Array:
 METHODS: dict[str, Method] = {
     "shrunk": own_direction,
     "mean": mean_difference,
+    "plain": mean_difference,
     "risk": toward_risk,
     "discriminant": discriminant,
     "logistic": logistic,
 }
+# This one is given rows that were not divided by their norms.
+PLAIN = "plain"
 # These compare marked samples with each other, so they need some that are 'not like this', two at least.
 NEED_NEGATIVES = frozenset(["discriminant", "logistic"])
