@@ -44,8 +44,8 @@ export class DensityImage {
       sums[pixel + 2] = (sums[pixel + 2] ?? 0) + (blue[colour] ?? 0);
       sums[pixel + 3] = (sums[pixel + 3] ?? 0) + 1;
     }
-    blur(sums, this.#spread, width * 4, 4);
-    blur(this.#spread, sums, width * height * 4, width * 4);
+    blur(sums, this.#spread, 4);
+    blur(this.#spread, sums, width * 4);
     tone(raster.pixels, sums, Math.log(1 - Math.min(opacity, 0.999)));
   }
 }
@@ -58,27 +58,33 @@ function channels({ palette }: Paint) {
   };
 }
 
-/** Adds half of both neighbours, which are `step` further or back, to each value; never across a `line`. */
-function blur(from: Float32Array, to: Float32Array, line: number, step: number): void {
-  for (let start = 0; start < from.length; start += line) {
-    const end = Math.min(from.length, start + line);
-    for (let at = start; at < end; at++) {
-      const before = at - step >= start ? (from[at - step] ?? 0) : 0;
-      const after = at + step < end ? (from[at + step] ?? 0) : 0;
-      to[at] = (from[at] ?? 0) + (before + after) / 2;
-    }
+/**
+ * Adds half of both neighbours, which are `step` further or back, to each value. The first and the last value of a
+ * line of pixels have the neighbouring line's instead of none, which nobody sees.
+ */
+function blur(from: Float32Array, to: Float32Array, step: number): void {
+  const last = from.length - step;
+  for (let at = 0; at < step; at++) {
+    to[at] = (from[at] ?? 0) + (from[at + step] ?? 0) / 2;
+    to[last + at] = (from[last + at] ?? 0) + (from[last + at - step] ?? 0) / 2;
+  }
+  for (let at = step; at < last; at++) {
+    to[at] = (from[at] ?? 0) + ((from[at - step] ?? 0) + (from[at + step] ?? 0)) / 2;
   }
 }
 
 /** @param logClear the logarithm of what one point leaves of its background. */
 function tone(pixels: Uint8ClampedArray, sums: Float32Array, logClear: number): void {
+  // Counts are quarters after the two blurs, so that a table has them all up to where nothing is left to cover.
+  const covers = Float32Array.from({ length: 4096 }, (_, at) => 1 - Math.exp((at / 4) * logClear));
   for (let at = 0; at < sums.length; at += 4) {
     const count = sums[at + 3] ?? 0;
     if (count === 0) continue;
-    const cover = 1 - Math.exp(count * logClear);
-    for (let channel = at; channel < at + 3; channel++) {
-      const under = pixels[channel] ?? 0;
-      pixels[channel] = under + ((sums[channel] ?? 0) / count - under) * cover;
-    }
+    const cover = covers[Math.min(4095, count * 4)] ?? 1;
+    const share = cover / count;
+    const rest = 1 - cover;
+    pixels[at] = (pixels[at] ?? 0) * rest + (sums[at] ?? 0) * share;
+    pixels[at + 1] = (pixels[at + 1] ?? 0) * rest + (sums[at + 1] ?? 0) * share;
+    pixels[at + 2] = (pixels[at + 2] ?? 0) * rest + (sums[at + 2] ?? 0) * share;
   }
 }

@@ -6,12 +6,13 @@ export interface Stamp {
   readonly reach: number;
   /** By pixel: columns to the right of the centre. */
   readonly across: Int16Array;
-  /** By pixel: bytes from the centre in a raster of the given width. */
+  /** By pixel: pixels from the centre in a raster of the given width. */
   readonly offsets: Int32Array;
   /** By pixel: how much of it the point covers, times its opacity, from 0 to 256. */
   readonly inside: Uint16Array;
   /** By pixel: how much of it the ring of a selected point covers, from 0 to 256. */
   readonly onRing: Uint16Array;
+  readonly ringed: boolean;
 }
 
 export function stampOf(mark: Mark, rasterWidth: number): Stamp {
@@ -25,7 +26,7 @@ export function stampOf(mark: Mark, rasterWidth: number): Stamp {
       const onRing = mark.ringTo > 0 ? Math.round(ring * 256) : 0;
       const covered = Math.round(inside * mark.opacity * 256);
       if (covered > 0 || onRing > 0) {
-        pixels.push([column, (line * rasterWidth + column) * 4, covered, onRing]);
+        pixels.push([column, line * rasterWidth + column, covered, onRing]);
       }
     }
   }
@@ -35,6 +36,7 @@ export function stampOf(mark: Mark, rasterWidth: number): Stamp {
     offsets: Int32Array.from(pixels, ([, offset]) => offset),
     inside: Uint16Array.from(pixels, ([, , inside]) => inside),
     onRing: Uint16Array.from(pixels, ([, , , onRing]) => onRing),
+    ringed: mark.ringTo > 0,
   };
 }
 
