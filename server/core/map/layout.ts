@@ -15,7 +15,7 @@ export function placeVector(model: LayoutModel, vector: ArrayLike<number>): [num
 
 /**
  * Puts the places of the rows `start` to `end` (exclusive) into `x` and `y` [rows]; NaN for missing rows.
- * A PCA takes about a microsecond a row, a UMAP about half a millisecond.
+ * A PCA takes less than a microsecond a row, a UMAP of 3,000 landmarks about a fifth of a millisecond.
  */
 export function placeRows(
   model: LayoutModel,

@@ -1,6 +1,8 @@
 import { createRandom, randomBelow, randomNormal, type Random } from './random.ts';
 
 const defaultDraws = 1_000;
+/** Samples that are read between two pauses. */
+const pauseRows = 8_192;
 /** Additions that drawing may take, about a second; above, draws come from the moments. */
 const mostAdditions = 60_000_000;
 
@@ -60,20 +62,15 @@ export function whatIf(input: WhatIfInput): WhatIf {
 /** As `whatIf`, with a pause after every few milliseconds of work. */
 export function* whatIfInSteps(input: WhatIfInput): Generator<undefined, WhatIf> {
   const draws = input.draws ?? defaultDraws;
-  const table = weightedSums(input);
-  yield;
-  const { samples, columns } = table;
+  const table = yield* weightedRows(input);
+  const { samples, columns, all } = table;
   const removed = Array.from(input.removed).filter((row) => row >= 0 && row < samples);
-  const all = sumOf(
-    table,
-    Array.from({ length: samples }, (_, row) => row),
-  );
   const lost = sumOf(table, removed);
   const drawn = Math.min(removed.length, samples - removed.length);
   const method = drawn * columns * draws <= mostAdditions ? 'drawn' : 'moments';
   const random = createRandom(samples);
   const draw =
-    method === 'drawn' ? exactDraw(table, drawn, random) : drawOfMoments(table, all, drawn, random);
+    method === 'drawn' ? exactDraw(table, drawn, random) : drawOfMoments(table, drawn, random);
   const afters = Array.from({ length: columns - 1 }, () => new Float64Array(draws));
   for (let i = 0; i < draws; i += 1) {
     const sums = draw();
@@ -119,19 +116,24 @@ interface WeightedTable {
   readonly samples: number;
   readonly columns: number;
   readonly values: Float64Array;
+  /** Sums of the columns. */
+  readonly all: Float64Array;
 }
 
-function weightedSums({ cosines, tokens }: WhatIfInput): WeightedTable {
+function* weightedRows({ cosines, tokens }: WhatIfInput): Generator<undefined, WeightedTable> {
   const samples = tokens.length;
   const columns = 1 + cosines.length;
   const values = new Float64Array(samples * columns);
+  const all = new Float64Array(columns);
   for (let row = 0; row < samples; row += 1) {
+    if (row % pauseRows === pauseRows - 1) yield;
     const weight = tokens[row] ?? 0;
     if (!(weight > 0) || cosines.some((column) => !Number.isFinite(column[row]))) continue;
     values[row * columns] = weight;
     cosines.forEach((column, j) => (values[row * columns + 1 + j] = weight * (column[row] ?? 0)));
+    addRow(all, values, row * columns);
   }
-  return { samples, columns, values };
+  return { samples, columns, values, all };
 }
 
 function sumOf({ columns, values }: WeightedTable, rows: readonly number[]): Float64Array {
@@ -162,13 +164,8 @@ function exactDraw(table: WeightedTable, count: number, random: Random): () => F
 }
 
 /** Each direction is drawn with the same tokens; directions are not drawn together, as none is compared with another. */
-function drawOfMoments(
-  table: WeightedTable,
-  all: Float64Array,
-  count: number,
-  random: Random,
-): () => Float64Array {
-  const { samples, columns, values } = table;
+function drawOfMoments(table: WeightedTable, count: number, random: Random): () => Float64Array {
+  const { samples, columns, values, all } = table;
   const covariances = new Float64Array(columns);
   const variances = new Float64Array(columns);
   for (let at = 0; at < values.length; at += columns) {
