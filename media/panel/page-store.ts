@@ -1,7 +1,7 @@
 import type { MapSample } from '../../server/map-protocol.ts';
 import { Folded } from './model/folded.ts';
 import { loadCosines, loadRows, type MapRequests } from './model/load-rows.ts';
-import { changedState, parsePageState, type PageState } from './model/page-state.ts';
+import { changedState, knownState, parsePageState, type PageState } from './model/page-state.ts';
 import type { Rows } from './model/rows.ts';
 import { rowsOfKeys } from './model/sample-keys.ts';
 import { rowOfLine, Selection } from './model/selection.ts';
@@ -209,7 +209,8 @@ export class PageStore implements PageActions {
     const { rows: old, selection, focusRow } = this.#now;
     const restored = this.#restoring;
     this.#restoring = null;
-    this.#now = { ...this.#now, rows };
+    const featureIds = rows.summary.features.map(({ id }) => id);
+    this.#now = { ...this.#now, rows, state: knownState(this.#now.state, featureIds) };
     if (old !== null) {
       this.#change({
         selection: selection.carried(old, rows),

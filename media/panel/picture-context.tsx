@@ -1,6 +1,7 @@
 import { createContext, type ComponentChildren } from 'preact';
-import { useContext, useMemo } from 'preact/hooks';
+import { useContext, useMemo, useRef } from 'preact/hooks';
 import { colourRows, hiddenRows, type Colouring } from './model/colouring.ts';
+import type { ColourBy } from './model/page-state.ts';
 import { pointFlagsOf, pointsOf, radiiOf } from './model/points.ts';
 import type { Rows } from './model/rows.ts';
 import { useColumn, usePage } from './page-context.tsx';
@@ -29,17 +30,27 @@ export function usePicture(): Picture | null {
   return useContext(PictureContext);
 }
 
+/** The old colours stay while the cosines for new ones are on their way. */
+function useColouring(rows: Rows | null, colourBy: ColourBy, dark: boolean): Colouring | null {
+  const cosine = useColumn(colourBy.kind === 'feature' ? colourBy.id : null);
+  const before = useRef<{ rows: Rows; colouring: Colouring } | null>(null);
+  const colouring = useMemo(() => {
+    if (rows === null) return null;
+    const waits = colourBy.kind === 'feature' && cosine === null;
+    if (waits && before.current?.rows === rows) return before.current.colouring;
+    return colourRows(rows, colourBy, cosine, dark);
+  }, [rows, colourBy, cosine, dark]);
+  before.current = rows === null || colouring === null ? null : { rows, colouring };
+  return colouring;
+}
+
 function useNewPicture(): Picture | null {
   const { rows, state, selection } = usePage();
   const { colourBy, sizeBy, hidden: hiddenKeys } = state;
   const theme = useTheme();
   const { dark } = theme;
-  const colourCosine = useColumn(colourBy.kind === 'feature' ? colourBy.id : null);
   const sizeCosine = useColumn(sizeBy.kind === 'feature' ? sizeBy.id : null);
-  const colouring = useMemo(
-    () => (rows === null ? null : colourRows(rows, colourBy, colourCosine, dark)),
-    [rows, colourBy, colourCosine, dark],
-  );
+  const colouring = useColouring(rows, colourBy, dark);
   const hidden = useMemo(
     () => (colouring === null ? null : hiddenRows(colouring, hiddenKeys)),
     [colouring, hiddenKeys],

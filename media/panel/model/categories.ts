@@ -89,9 +89,9 @@ function byCopies({ duplicates }: Rows): Grouping {
 }
 
 const flagGroups: readonly Group[] = [
-  { key: 'severe', label: 'flagged, far beyond the threshold', kind: 'category' },
-  { key: 'flagged', label: 'flagged', kind: 'category' },
-  { key: 'ignored', label: 'ignored', kind: 'category' },
+  { key: 'severe', label: 'flagged, far beyond', kind: 'category', colour: 3 },
+  { key: 'flagged', label: 'flagged', kind: 'category', colour: 0 },
+  { key: 'ignored', label: 'ignored', kind: 'category', colour: 1 },
   { key: 'fine', label: 'not flagged', kind: 'other' },
   { key: 'untrained', label: 'nothing of it is trained', kind: 'none' },
   { key: 'none', label: 'without a score', kind: 'none' },

@@ -34,6 +34,8 @@ export interface Group {
   readonly label: string;
   /** `step`: an amount, from the least to the greatest; the rest are told apart only. */
   readonly kind: 'step' | 'category' | 'other' | 'none';
+  /** Of a category: which colour it has, when not the next one. */
+  readonly colour?: number;
 }
 
 /**
@@ -136,10 +138,10 @@ function bandOf(limits: readonly number[], value: number): number {
 function coloursOf(groups: readonly Group[], palettes: Palettes): string[] {
   const steps = stepsOf(palettes.steps, groups.filter(({ kind }) => kind === 'step').length);
   let category = 0;
-  return groups.map(({ kind }) => {
+  return groups.map(({ kind, colour }) => {
     // The legend begins with the greatest amount.
     if (kind === 'step') return steps.pop() ?? palettes.other;
-    if (kind === 'category') return palettes.categories[category++] ?? palettes.other;
+    if (kind === 'category') return palettes.categories[colour ?? category++] ?? palettes.other;
     return kind === 'other' ? palettes.other : palettes.none;
   });
 }

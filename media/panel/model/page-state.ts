@@ -91,6 +91,15 @@ export function changedState(state: PageState, patch: Partial<PageState>): PageS
   return { ...next, ...freshViewport(state, patch) };
 }
 
+/** A state may be of another pack: what goes by a feature that there is not goes by risk or by nothing. */
+export function knownState(state: PageState, featureIds: readonly string[]): PageState {
+  const isKnown = (by: ColourBy | SizeBy) => by.kind !== 'feature' || featureIds.includes(by.id);
+  if (isKnown(state.colourBy) && isKnown(state.sizeBy)) return state;
+  const colourBy = isKnown(state.colourBy) ? state.colourBy : defaultState.colourBy;
+  const sizeBy = isKnown(state.sizeBy) ? state.sizeBy : defaultState.sizeBy;
+  return changedState(state, { colourBy, sizeBy });
+}
+
 /** A state from anywhere: what is missing or wrong is as in `defaultState`. */
 export function parsePageState(value: unknown): PageState {
   const given = asRecord(value);

@@ -9,15 +9,16 @@ const mostKept = 200_000;
  * the content hash's two and how many samples with the same content come before it. '' for too many.
  */
 export function keysOf(rows: Rows, selected: Uint32Array): string {
-  if (selected.length > mostKept) return '';
+  if (selected.length === 0 || selected.length > mostKept) return '';
   const wanted = new Set(selected);
   const keys = new Uint32Array(3 * selected.length);
   let at = 0;
-  for (const [row, before] of occurrences(rows, (candidate) => wanted.has(candidate))) {
+  const passes = (row: number) => wanted.has(row);
+  visit(rows, passes, (row, before) => {
     keys[at++] = rows.hashHigh[row] ?? 0;
     keys[at++] = rows.hashLow[row] ?? 0;
     keys[at++] = before;
-  }
+  });
   return numbersToBase64(keys);
 }
 
@@ -34,25 +35,26 @@ export function rowsOfKeys(rows: Rows, text: string): number[] {
   if (byHigh.size === 0) return [];
   const found: number[] = [];
   const mayBe = (row: number) => byHigh.has(rows.hashHigh[row] ?? 0);
-  for (const [row, before] of occurrences(rows, mayBe)) {
+  visit(rows, mayBe, (row, before) => {
     const keysHere = byHigh.get(rows.hashHigh[row] ?? 0) ?? [];
     const low = rows.hashLow[row];
     if (keysHere.some((key) => key[0] === low && key[1] === before)) found.push(row);
-  }
+  });
   return found;
 }
 
-/** Of the rows that pass, ascending: how many rows with the same content come before each. */
-function* occurrences(
-  rows: Rows,
+/** Visits the rows that pass, ascending, and tells how many rows with the same content come before each. */
+function visit(
+  { count, duplicates }: Rows,
   passes: (row: number) => boolean,
-): Generator<readonly [row: number, before: number]> {
+  found: (row: number, before: number) => void,
+): void {
   const seen = new Map<number, number>();
-  for (let row = 0; row < rows.count; row++) {
-    const group = rows.duplicates[row] ?? 0;
+  for (let row = 0; row < count; row++) {
+    const group = duplicates[row] ?? 0;
     const before = group === 0 ? 0 : (seen.get(group) ?? 0);
     if (group !== 0) seen.set(group, before + 1);
-    if (passes(row)) yield [row, before];
+    if (passes(row)) found(row, before);
   }
 }
 

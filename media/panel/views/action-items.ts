@@ -1,3 +1,4 @@
+import { useMemo } from 'preact/hooks';
 import { rowFlags } from '../../../server/map-protocol.ts';
 import { hasFlag } from '../model/sample-words.ts';
 import { usePage } from '../page-context.tsx';
@@ -13,16 +14,18 @@ const titles: readonly (readonly [SampleAction, string])[] = [
 ];
 
 /** What can be done with samples, as a menu. */
-export function useActionItems(selected: Iterable<number>): MenuItem[] {
+export function useActionItems(selected: Uint32Array | readonly number[]): MenuItem[] {
   const { rows, source, perform } = usePage();
+  const someIgnored = useMemo(
+    () => rows !== null && selected.some((row) => hasFlag(rows, row, rowFlags.ignored)),
+    [rows, selected],
+  );
   if (rows === null || !source.can('act')) return [];
-  const chosen = [...selected];
-  const someIgnored = chosen.some((row) => hasFlag(rows, row, rowFlags.ignored));
   return titles
     .filter(([action]) => action !== 'stopIgnoring' || someIgnored)
     .map(([action, label]) => ({
       label,
       separated: action === 'ignore',
-      run: () => void perform(action, chosen),
+      run: () => void perform(action, selected),
     }));
 }

@@ -12,7 +12,10 @@ export function NearFeatures({ features }: { readonly features: readonly MapNear
   const ordinarySamples = summary?.ordinarySamples ?? null;
   return (
     <section class="details-part">
-      <h3>Nearest harmful features</h3>
+      <div class="near-head">
+        <h3>Nearest harmful features</h3>
+        <span class="soft">nearer than · cosine</span>
+      </div>
       <ul class="near">
         {features.map(({ id, title, cosine, percentile }) => (
           <li key={id} class="near-feature">

@@ -1,4 +1,5 @@
 import './frame.css';
+import type { TargetedKeyboardEvent } from 'preact';
 import { PageProvider, usePage } from '../../page-context.tsx';
 import type { PageStore } from '../../page-store.ts';
 import { PictureProvider } from '../../picture-context.tsx';
@@ -21,13 +22,19 @@ export function App({ store }: { readonly store: PageStore }) {
 }
 
 function Frame() {
-  const { rows, state } = usePage();
+  const { rows, state, selection, source, perform } = usePage();
+  const onKeyDown = ({ key }: TargetedKeyboardEvent<HTMLElement>) => {
+    if (key !== 'Delete' || selection.count === 0 || !source.can('act')) return;
+    void perform('remove', selection.rows());
+  };
   if (rows === null || rows.count === 0) return <Nothing />;
   return (
     <div class="frame">
       <Toolbar />
       <div class="frame-body">
-        <main class="stage">{state.view === 'map' ? <MapView /> : <TableView />}</main>
+        <main class="stage" onKeyDown={onKeyDown}>
+          {state.view === 'map' ? <MapView /> : <TableView />}
+        </main>
         <SideColumn />
       </div>
       <SelectionBar />
@@ -44,7 +51,9 @@ function Nothing() {
     trouble ??
     (noFile
       ? 'Open a training file (JSON Lines) and show its map from there.'
-      : (summary?.message ?? `Loading the map of ${names.join(', ')}…`));
+      : summary?.rows === 0
+        ? summary.message
+        : `Loading the map of ${names.join(', ')}…`);
   return (
     <main class="nothing">
       <p role="status">{sentence}</p>

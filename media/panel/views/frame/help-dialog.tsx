@@ -5,6 +5,7 @@ const mapKeys: readonly (readonly [string, string])[] = [
   ['← ↑ → ↓', 'Go to the nearest sample in that direction'],
   ['Space', 'Add the sample to the selection, or take it out'],
   ['Enter', 'Open its line in the editor'],
+  ['Delete', 'Remove the selection from the file; undo in the editor brings it back'],
   ['+  −  0', 'Nearer, farther, the whole map'],
   ['Esc', 'Give up what is being drawn; select nothing'],
 ];
@@ -22,7 +23,7 @@ export function HelpDialog({ close }: { readonly close: () => void }) {
   return (
     <Dialog title="Keys and mouse" close={close}>
       <h3>Map and table, by keyboard</h3>
-      <Keys of={mapKeys.filter(([key]) => source.live || key !== 'Enter')} />
+      <Keys of={mapKeys.filter(([key]) => source.live || !['Enter', 'Delete'].includes(key))} />
       <h3>Map, by mouse</h3>
       <Keys of={mouse.filter(([key]) => source.live || key !== 'Double click')} />
       <p class="soft">

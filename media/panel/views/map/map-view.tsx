@@ -1,5 +1,6 @@
 import './map.css';
 import { useCallback, useMemo, useState } from 'preact/hooks';
+import type { Rows } from '../../model/rows.ts';
 import { rowSentence } from '../../model/sample-words.ts';
 import { placedCount } from '../../model/points.ts';
 import { samplesText } from '../../model/words.ts';
@@ -60,6 +61,7 @@ function MapPlot({ picture }: { readonly picture: Picture }) {
         onRenderer={onRenderer}
       />
       <MapNote picture={picture} />
+      <Axes rows={picture.rows} />
       <span class="unseen" role="status">
         {focusRow === null ? '' : rowSentence(picture.rows, focusRow, selection.has(focusRow))}
       </span>
@@ -69,6 +71,18 @@ function MapPlot({ picture }: { readonly picture: Picture }) {
         </span>
       )}
     </div>
+  );
+}
+
+/** What the directions of the plot are, where they are something. */
+function Axes({ rows }: { readonly rows: Rows }) {
+  const [across, up] = rows.summary.projection.axes;
+  if (across === '' && up === '') return null;
+  return (
+    <p class="map-axes" aria-hidden="true">
+      <span>→ {across}</span>
+      <span>↑ {up}</span>
+    </p>
   );
 }
 

@@ -9,7 +9,7 @@ import { useExports } from './use-exports.ts';
 
 /** How many samples are selected and what can be done with them. */
 export function SelectionBar() {
-  const { rows, selection, source, select, perform, update } = usePage();
+  const { rows, selection, source, select, update } = usePage();
   const selected = useMemo(() => selection.rows(), [selection]);
   const actions = useActionItems(selected);
   const exports = useExports(selected);
@@ -23,36 +23,19 @@ export function SelectionBar() {
       </section>
     );
   }
-  const [remove, ...others] = actions;
+  // Two of them have buttons of their own.
+  const others = actions.slice(2);
   const whatIf: MenuItem[] = source.can('whatIf')
     ? [{ label: 'What if they were removed?', run: () => update({ section: 'whatIf' }) }]
     : [];
   return (
     <section class="selection" aria-label="Selection">
       <p>
-        <strong>{countText(selected.length)}</strong> of {samplesText(rows.count)} selected
+        <strong>{countText(selected.length)}</strong>{' '}
+        <span class="selection-all">of {samplesText(rows.count)} </span>selected
       </p>
-      {remove === undefined ? (
-        <p class="soft">This is a saved map: open the file in the editor to change it.</p>
-      ) : (
-        <>
-          <button type="button" class="primary" onClick={() => void perform('remove', selected)}>
-            Remove
-          </button>
-          <button type="button" onClick={() => void perform('quarantine', selected)}>
-            Quarantine
-          </button>
-        </>
-      )}
-      <Menu
-        name="More to do with the selection"
-        items={[
-          ...others.filter(({ label }) => !label.includes('quarantine')),
-          ...whatIf,
-          ...exports,
-        ]}
-        upward
-      >
+      <Main selected={selected} />
+      <Menu name="More to do with the selection" items={[...others, ...whatIf, ...exports]} upward>
         More
         <Icon name="chevron" />
       </Menu>
@@ -66,5 +49,23 @@ export function SelectionBar() {
         <Icon name="close" />
       </button>
     </section>
+  );
+}
+
+/** What one does most, at hand. */
+function Main({ selected }: { readonly selected: Uint32Array }) {
+  const { source, perform } = usePage();
+  if (!source.can('act')) {
+    return <p class="soft">This is a saved map: open the file in the editor to change it.</p>;
+  }
+  return (
+    <>
+      <button type="button" class="primary" onClick={() => void perform('remove', selected)}>
+        Remove
+      </button>
+      <button type="button" onClick={() => void perform('quarantine', selected)}>
+        Quarantine
+      </button>
+    </>
   );
 }

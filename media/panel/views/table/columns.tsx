@@ -28,7 +28,7 @@ export function columnsFor(rows: Rows): readonly Column[] {
     },
     { title: 'Risk', sort: 'risk', look: 'risk', cell: (row) => riskCell(rows, row) },
     {
-      title: 'Nearest harmful feature',
+      title: 'Nearest feature',
       sort: 'nearest',
       look: 'wide',
       cell: (row) => features[rows.nearest[row] ?? 255]?.title ?? '',

@@ -100,11 +100,12 @@ function Extras() {
         <button
           type="button"
           class="bare"
+          aria-label="Files"
           title="Choose the files of the map"
           onClick={() => source.chooseFiles()}
         >
           <Icon name="files" />
-          Files
+          <span class="toolbar-label">Files</span>
         </button>
       )}
       {saves.length > 0 && (

@@ -164,7 +164,7 @@ function valueOf(row: FakeRow, name: string): number {
     case 'hashLow':
       return row.duplicates > 0 ? 1 : 2;
     default: {
-      const found = Object.entries(row).find(([key]) => key === name)?.[1];
+      const found: unknown = Object.entries(row).find(([key]) => key === name)?.[1];
       // Cosines differ by feature and are greatest where it is the nearest one.
       return typeof found === 'number' ? found : cosineOf(row, name);
     }

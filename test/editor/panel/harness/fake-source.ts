@@ -12,7 +12,9 @@ import {
 import { makeGraph, makeWhatIf } from './made-map.ts';
 
 type Params<K extends keyof SourceRequests> = SourceRequests[K][0];
-type Answers = { [K in keyof SourceRequests]: (params: Params<K>) => SourceRequests[K][1] };
+type Answers = {
+  readonly [K in keyof SourceRequests]?: (params: Params<K>) => SourceRequests[K][1];
+};
 
 /** A source with a file in memory: removing samples removes them. It writes down what it is told. */
 export class FakeSource implements Source {
@@ -33,7 +35,8 @@ export class FakeSource implements Source {
   }
 
   can(request: keyof SourceRequests): boolean {
-    return this.live || ['map', 'columns', 'sample'].includes(request);
+    const saved: readonly string[] = ['map', 'columns', 'sample'];
+    return this.live ? this.#answers[request] !== undefined : saved.includes(request);
   }
 
   async request<K extends keyof SourceRequests>(
@@ -42,7 +45,9 @@ export class FakeSource implements Source {
   ): Promise<SourceRequests[K][1]> {
     await Promise.resolve();
     if (name !== 'map' && name !== 'columns') this.told.push([name, params]);
-    return this.#answers[name](params);
+    const answer = this.#answers[name];
+    if (answer === undefined) throw new Error('This is not answered here.');
+    return answer(params);
   }
 
   listen(listener: (event: SourceEvent) => void): void {
