@@ -66,10 +66,13 @@ function toRows(
   const values = new Float32Array(numbers.length);
   const norms = new Float64Array(count);
   for (let row = 0; row < count; row += 1) {
-    const vector = numbers.subarray(row * width, (row + 1) * width);
-    const norm = Math.sqrt(vector.reduce((sum, value) => sum + value * value, 0));
+    const start = row * width;
+    let squares = 0;
+    for (let at = start; at < start + width; at += 1) squares += (numbers[at] ?? 0) ** 2;
+    const norm = Math.sqrt(squares);
     norms[row] = norm;
-    if (norm > 0) vector.forEach((value, i) => (values[row * width + i] = value / norm));
+    if (norm === 0) continue;
+    for (let at = start; at < start + width; at += 1) values[at] = (numbers[at] ?? 0) / norm;
   }
   return { rows: { count, width, values }, norms };
 }

@@ -71,9 +71,9 @@ export function readRawTensors(bytes: Uint8Array): RawReading {
 export function tensorNumbers({ type, bytes }: RawTensor): Float64Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const size = numberBytes[type];
-  return Float64Array.from({ length: bytes.byteLength / size }, (_, i) => {
-    return readNumber(view, type, i * size);
-  });
+  const numbers = new Float64Array(bytes.byteLength / size);
+  for (let i = 0; i < numbers.length; i += 1) numbers[i] = readNumber(view, type, i * size);
+  return numbers;
 }
 
 function readNumber(view: DataView, type: NumberType, at: number): number {
