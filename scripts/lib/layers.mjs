@@ -84,7 +84,11 @@ const layers = [
     own: [
       'server/cli/',
       'server/core/',
+      'server/inference/load-decoder.ts',
+      'server/inference/load-directions.ts',
       'server/inference/load-latents.ts',
+      'server/inference/load-manifest.ts',
+      'server/inference/load-ordinary.ts',
       'server/inference/scorer-pool.ts',
       'server/store/',
       'server/settings.ts',

@@ -55,7 +55,7 @@ export class Findings {
       file: result.file,
       line: result.line,
       risk: result.risk,
-      features: result.features.slice(0, shownFeatures),
+      features: flaggingFirst(result.features).slice(0, shownFeatures),
       latents: (result.latents ?? []).slice(0, shownLatents),
       excerpt: shorten(result.span?.text ?? '', excerptLength),
     });
@@ -66,4 +66,10 @@ export class Findings {
   worst(): Finding[] {
     return [...this.#worst].sort((a, b) => b.risk - a.risk).slice(0, this.#limit);
   }
+}
+
+/** Features of one's own that flag the line come first: they are why it is there. */
+function flaggingFirst(features: LineResult['features']): LineResult['features'] {
+  const flagging = features.filter(({ flags }) => flags === true);
+  return [...flagging, ...features.filter((feature) => !flagging.includes(feature))];
 }

@@ -7,7 +7,19 @@ import type { LineResult } from './line-result.ts';
 export function toJsonLine(result: LineResult): string {
   const { file, line, status, format, risk, flagged, features, span, tokens, message } = result;
   const { latents } = result;
-  const fields = { file, line, status, format, risk, flagged, features, span, tokens, message };
+  const nearness = features.map(({ id, cosine, percentile }) => ({ id, cosine, percentile }));
+  const fields = {
+    file,
+    line,
+    status,
+    format,
+    risk,
+    flagged,
+    features: nearness,
+    span,
+    tokens,
+    message,
+  };
   const json = JSON.stringify(latents === undefined ? fields : { ...fields, latents });
   // Outside of strings JSON has none of these. Everything below U+0020 and lone surrogates are escaped already.
   return `${json.replace(/[\u007f-\u009f\u2028\u2029]/g, escapeUnit)}\n`;

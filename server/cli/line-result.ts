@@ -2,13 +2,15 @@ import type { LatentsShown } from '../core/pack/latents.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import { maxWarnings } from '../core/read-line.ts';
 import type { FormatId, LineReading, Sample } from '../core/sample.ts';
-import { assess } from '../core/scoring/assessment.ts';
+import type { OwnFeature } from '../core/own-features/own-feature.ts';
+import { assess, type NearFeature } from '../core/scoring/assessment.ts';
 import type {
   LatentActivation,
   SampleScore,
   ScoreOutcome,
   TurnRange,
 } from '../core/scoring/sample-score.ts';
+import { ownNearness, type OwnNearness } from './own-features.ts';
 
 export type LineStatus = 'scored' | 'invalid' | 'unsupported' | 'empty' | 'ignored';
 
@@ -41,6 +43,10 @@ export interface NamedLatent extends LatentActivation {
 
 export interface FeatureNearness {
   readonly id: string;
+  /** The name of a feature of one's own; missing for features of the pack, and not printed. */
+  readonly title?: string;
+  /** Of a feature of one's own: whether it flags the sample; not printed. */
+  readonly flags?: boolean;
   /** -1..1. */
   readonly cosine: number;
   /** Ordinary samples that are further away, in percent, 0..100. */
@@ -64,6 +70,8 @@ export interface Verdict {
   readonly ignored: boolean;
   /** Latents to show, and the names of all; null when none are asked for. */
   readonly latents: LatentsShown | null;
+  /** Features of one's own to compare with; none by default. */
+  readonly own?: readonly OwnFeature[];
 }
 
 /** A line that cannot have a score. */
@@ -103,6 +111,8 @@ export function withOutcome(
   const { score } = outcome;
   const assessment = assess(score, verdict.pack);
   const { risk } = assessment;
+  const own = score.vectors === undefined ? [] : ownNearness(score.vectors, verdict.own ?? []);
+  const isRisky = risk >= verdict.threshold || own.some(({ flagged }) => flagged);
   const sentences = [
     place.note,
     ...withCounts(reading.warnings.map(({ message }) => message)),
@@ -114,13 +124,24 @@ export function withOutcome(
     status: verdict.ignored ? 'ignored' : 'scored',
     format: sample.format,
     risk,
-    flagged: !verdict.ignored && score.basis === 'trained' && risk >= verdict.threshold,
-    features: assessment.features.map(({ id, cosine, percentile }) => ({ id, cosine, percentile })),
+    flagged: !verdict.ignored && score.basis === 'trained' && isRisky,
+    features: nearestFirst(assessment.features, own),
     span: quote(sample, score.sentence),
     tokens: score.tokens,
     message: sentences.length === 0 ? null : sentences.join(' '),
     ...(verdict.latents !== null && { latents: nameLatents(score, verdict.latents) }),
   };
+}
+
+/** All features, the nearest first; those of one's own with their names. */
+function nearestFirst(
+  known: readonly NearFeature[],
+  own: readonly OwnNearness[],
+): FeatureNearness[] {
+  return [
+    ...known.map(({ id, cosine, percentile }) => ({ id, cosine, percentile })),
+    ...own.map(({ flagged, ...nearness }) => ({ ...nearness, flags: flagged })),
+  ].sort((a, b) => b.cosine - a.cosine);
 }
 
 function nameLatents({ latents = [] }: SampleScore, { count, known }: LatentsShown): NamedLatent[] {

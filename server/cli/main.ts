@@ -1,6 +1,8 @@
 import { version } from '../../package.json';
 import { CannotDo } from './cannot-do.ts';
-import { helpText } from './help.ts';
+import { calibrateCommand } from './calibrate.ts';
+import { runFeature } from './feature.ts';
+import { featureHelpText, helpText } from './help.ts';
 import { parseScanOptions } from './options.ts';
 import { OutputClosed } from './output.ts';
 import { toPlainText } from './plain-text.ts';
@@ -29,6 +31,14 @@ async function run(args: readonly string[]): Promise<number> {
       return wantsHelp ? print(helpText) : scanFiles(rest);
     case 'report':
       return wantsHelp ? print(helpText) : reportFiles(rest);
+    case 'feature':
+      return wantsHelp
+        ? print(featureHelpText)
+        : untilStopped((signal) => runFeature(rest, print, signal));
+    case 'calibrate':
+      return wantsHelp
+        ? print(featureHelpText)
+        : untilStopped((signal) => calibrateCommand(rest, print, signal));
     case 'lsp':
       return wantsHelp ? print(helpText) : serve(rest);
     case 'help':

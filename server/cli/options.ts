@@ -21,13 +21,15 @@ export interface ScanOptions {
   readonly store: string | null;
   /** Whether `.latent-lint/ignore.jsonl` counts. */
   readonly ignore: boolean;
+  /** Ids or titles of features of one's own to compare with. */
+  readonly features: readonly string[];
 }
 
 const inputFormats = ['auto', ...formatIds] as const;
 
 /** @throws {CannotDo} with one sentence when an option is unknown or has no sensible value. */
 export function parseScanOptions(args: readonly string[]): ScanOptions {
-  const { values, positionals } = parse(args);
+  const { values, positionals } = parseOptions(args, optionTypes);
   const { workers, maxTokens } = settingTable;
   const options: ScanOptions = {
     files: positionals,
@@ -45,6 +47,7 @@ export function parseScanOptions(args: readonly string[]): ScanOptions {
     inputFormat: oneOf('--input-format', values['input-format'] ?? 'auto', inputFormats),
     store: folder('--store', values.store),
     ignore: values['no-ignore'] !== true,
+    features: values.feature ?? [],
   };
   // Files come last: a file that an option has taken for its value is said by that option.
   checkFiles(positionals);
@@ -70,15 +73,18 @@ const optionTypes = {
   'input-format': { type: 'string' },
   store: { type: 'string' },
   'no-ignore': { type: 'boolean' },
+  feature: { type: 'string', multiple: true },
 } as const;
 
-function parse(args: readonly string[]) {
+/** What options a command has. */
+export type OptionTypes = Readonly<
+  Record<string, { readonly type: 'string' | 'boolean'; readonly multiple?: boolean }>
+>;
+
+/** @throws {CannotDo} with one sentence when an option is unknown or lacks its value. */
+export function parseOptions<const T extends OptionTypes>(args: readonly string[], types: T) {
   try {
-    return parseArgs({
-      args: joinValues(args),
-      allowPositionals: true,
-      options: optionTypes,
-    });
+    return parseArgs({ args: joinValues(args, types), allowPositionals: true, options: types });
   } catch (error) {
     if (error instanceof CannotDo) throw error;
     const [sentence = ''] = error instanceof Error ? error.message.split(/\. |\n/) : [];
@@ -90,12 +96,12 @@ function parse(args: readonly string[]) {
  * The arguments with `--option value` as `--option=value`, so that a value may begin with a dash: `-1` is out of
  * range, which is easier to understand than an option `-1` that does not exist.
  */
-function joinValues(args: readonly string[]): string[] {
+function joinValues(args: readonly string[], types: OptionTypes): string[] {
   const joined: string[] = [];
   for (let index = 0; index < args.length; index += 1) {
     const arg = args[index] ?? '';
     if (arg === '--') return [...joined, ...args.slice(index)];
-    if (!takesValue(arg)) {
+    if (!takesValue(arg, types)) {
       joined.push(arg);
       continue;
     }
@@ -109,13 +115,12 @@ function joinValues(args: readonly string[]): string[] {
   return joined;
 }
 
-function takesValue(arg: string): boolean {
-  return Object.entries(optionTypes).some(
-    ([name, { type }]) => type === 'string' && arg === `--${name}`,
-  );
+function takesValue(arg: string, types: OptionTypes): boolean {
+  return Object.entries(types).some(([name, { type }]) => type === 'string' && arg === `--${name}`);
 }
 
-function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
+/** @throws {CannotDo} when the value is none of those that are allowed. */
+export function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
   const found = allowed.find((each) => each === value);
   if (found === undefined) {
     throw new CannotDo(`${option} takes ${allowed.join(', ')}, not '${value}'.`);
@@ -123,7 +128,8 @@ function oneOf<T extends string>(option: string, value: string, allowed: readonl
   return found;
 }
 
-function numberIn(option: string, value: string, least: number, most: number): number {
+/** @throws {CannotDo} when the value is no number in the range. */
+export function numberIn(option: string, value: string, least: number, most: number): number {
   const number = value.trim() === '' ? NaN : Number(value);
   if (!(number >= least && number <= most)) {
     throw new CannotDo(`${option} takes a number from ${least} to ${most}, not '${value}'.`);
@@ -131,20 +137,26 @@ function numberIn(option: string, value: string, least: number, most: number): n
   return number;
 }
 
-interface WholeNumberRange {
+export interface WholeNumberRange {
   readonly default: number;
   readonly minimum: number;
   readonly maximum: number;
 }
 
-function wholeNumber(option: string, value: string | undefined, range: WholeNumberRange): number {
+/** @throws {CannotDo} when the value is no whole number in the range. */
+export function wholeNumber(
+  option: string,
+  value: string | undefined,
+  range: WholeNumberRange,
+): number {
   if (value === undefined) return range.default;
   const number = numberIn(option, value, range.minimum, range.maximum);
   if (!Number.isInteger(number)) throw new CannotDo(`${option} takes a whole number.`);
   return number;
 }
 
-function folder(option: string, value: string | undefined): string | null {
+/** @throws {CannotDo} when the value is empty. */
+export function folder(option: string, value: string | undefined): string | null {
   if (value === '') throw new CannotDo(`${option} takes the path of a folder.`);
   return value ?? null;
 }

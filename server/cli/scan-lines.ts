@@ -1,5 +1,6 @@
 import { contentHash, scoredTurns } from '../core/content-hash.ts';
 import type { LatentsShown } from '../core/pack/latents.ts';
+import type { OwnFeature } from '../core/own-features/own-feature.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import { readLine } from '../core/read-line.ts';
 import type { FormatId, Problem } from '../core/sample.ts';
@@ -20,6 +21,8 @@ export interface ScanContext {
   readonly score: ScoreSample;
   /** Null when no latents are asked for. */
   readonly latents: LatentsShown | null;
+  /** Features of one's own to compare with. */
+  readonly own?: readonly OwnFeature[];
 }
 
 /** A line's result and how far the file is read up to it, in bytes. */
@@ -63,12 +66,13 @@ async function scanLine(line: FileLine, context: ScanContext): Promise<LineResul
       const turns = scoredTurns(reading.sample);
       const hash = contentHash(turns);
       const outcome = await context.score(hash, turns);
-      const { pack, threshold, latents } = context;
+      const { pack, threshold, latents, own = [] } = context;
       return withOutcome(place, reading, outcome, {
         pack,
         threshold,
         ignored: context.ignores(hash),
         latents,
+        own,
       });
     }
   }

@@ -1,4 +1,5 @@
 import type { LatentsShown } from '../core/pack/latents.ts';
+import type { OwnFeature } from '../core/own-features/own-feature.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import { keptLatents } from '../core/scoring/sample-score.ts';
 import { ScorerPool } from '../inference/scorer-pool.ts';
@@ -11,6 +12,7 @@ import { toJsonLine } from './json-report.ts';
 import type { ScanOptions } from './options.ts';
 import { findPack, readLatents, startPool } from './open-pack.ts';
 import { Output } from './output.ts';
+import { findFittingFeatures } from './own-features.ts';
 import { toPlainText } from './plain-text.ts';
 import { ProgressBar } from './progress-bar.ts';
 import { readFileLines, WrongEncoding } from './read-file-lines.ts';
@@ -49,7 +51,8 @@ export async function scan(options: ScanOptions, signal: AbortSignal): Promise<0
       process.stderr.write(`latent-lint: ${pool.warning}\n`);
     }
     const latents = await readLatents(packFolder, pack, options.latents);
-    const run = new ScanRun({ options, pack, latents, pool, bar, signal });
+    const own = await findFittingFeatures(options.features, pack);
+    const run = new ScanRun({ options, pack, latents, own, pool, bar, signal });
     return await run.scanAll(inputs);
   } finally {
     bar.clear();
@@ -62,6 +65,7 @@ interface ScanParts {
   readonly options: ScanOptions;
   readonly pack: Pack;
   readonly latents: LatentsShown | null;
+  readonly own: readonly OwnFeature[];
   readonly pool: ScorerPool;
   readonly bar: ProgressBar;
   readonly signal: AbortSignal;
@@ -72,6 +76,7 @@ class ScanRun {
   readonly #options: ScanOptions;
   readonly #pack: Pack;
   readonly #latents: LatentsShown | null;
+  readonly #own: readonly OwnFeature[];
   readonly #pool: ScorerPool;
   readonly #bar: ProgressBar;
   readonly #signal: AbortSignal;
@@ -81,10 +86,11 @@ class ScanRun {
   readonly #threshold: number;
   #notScored = 0;
 
-  constructor({ options, pack, latents, pool, bar, signal }: ScanParts) {
+  constructor({ options, pack, latents, own, pool, bar, signal }: ScanParts) {
     this.#options = options;
     this.#pack = pack;
     this.#latents = latents;
+    this.#own = own;
     this.#pool = pool;
     this.#bar = bar;
     this.#signal = signal;
@@ -94,8 +100,9 @@ class ScanRun {
   async scanAll(inputs: readonly Input[]): Promise<0 | 1> {
     const store = await this.#openStore();
     try {
-      // Scores with latents take more room, so fewer are kept.
-      const recent = new RecentScores(this.#latents === null ? undefined : 20_000);
+      // Scores with latents or vectors take more room, so fewer are kept.
+      const large = this.#latents !== null || this.#own.length > 0;
+      const recent = new RecentScores(large ? 20_000 : undefined);
       const score = scoreOnce(store ?? recent, (turns) => this.#score(turns));
       for (const input of inputs) await this.#scanInput(input, score);
     } finally {
@@ -119,6 +126,7 @@ class ScanRun {
       pack: this.#pack,
       maxTokens,
       latents: this.#latents !== null,
+      vectors: this.#own.length > 0,
       log: (message) => {
         this.#bar.clear();
         process.stderr.write(`latent-lint: ${message}\n`);
@@ -132,6 +140,7 @@ class ScanRun {
     // Whoever aborts the scan disposes the pool, which ends all that waits.
     const outcome = await this.#pool.score(turns, {
       latents: this.#latents === null ? 0 : keptLatents,
+      vectors: this.#own.length > 0,
     });
     if (outcome.kind === 'failure' && outcome.failure.reason !== 'nothing-to-score') {
       if (this.#pool.state === 'failed') throw new CannotDo(this.#pool.failure);
@@ -149,6 +158,7 @@ class ScanRun {
       ignores: await this.#findIgnored(input),
       score,
       latents: this.#latents,
+      own: this.#own,
     };
     const stream = openInput(input, process.stdin, this.#signal);
     const name = toPlainText(input.name);

@@ -48,7 +48,8 @@ function describeFinding(finding: Finding, options: TextReportOptions): string {
 }
 
 function withTitle(feature: FeatureNearness, pack: Pack): NearFeature {
-  const title = pack.features.find(({ id }) => id === feature.id)?.title ?? feature.id;
+  const known = pack.features.find(({ id }) => id === feature.id);
+  const title = known?.title ?? feature.title ?? feature.id;
   return { ...feature, title: toPlainText(title) };
 }
 

@@ -1,5 +1,5 @@
 import type { Pack } from '../core/pack/pack.ts';
-import { readReference } from '../core/pack/read-reference.ts';
+import { readReference, type Reference } from '../core/pack/read-reference.ts';
 import { readSafetensors } from '../core/pack/read-safetensors.ts';
 import { checkFile } from './check-file.ts';
 import { readPackFile } from './read-pack-file.ts';
@@ -9,6 +9,11 @@ import { readPackFile } from './read-pack-file.ts';
  * @throws Error with one sentence for people when the file is damaged.
  */
 export async function loadDirections(folder: string, pack: Pack): Promise<Float32Array> {
+  return (await loadReference(folder, pack)).directions;
+}
+
+/** All of the reference of a pack. Throws as `loadDirections` does. */
+export async function loadReference(folder: string, pack: Pack): Promise<Reference> {
   const name = 'features.safetensors';
   const bytes = await readPackFile(folder, name, pack.files[name].size);
   checkFile(name, bytes, pack.files[name]);
@@ -16,7 +21,7 @@ export async function loadDirections(folder: string, pack: Pack): Promise<Float3
   if (file.kind === 'problem') throw new Error(file.message);
   const reading = readReference(file.tensors, pack.width, pack.features.length);
   if (reading.kind === 'problem') throw new Error(reading.message);
-  return reading.reference.directions;
+  return reading.reference;
 }
 
 /** The directions of a pack, read when they are first wanted. */

@@ -12,7 +12,7 @@ export async function loadLatents(folder: string, pack: Pack): Promise<readonly 
   const problem = whyNoLatents(pack);
   if (problem !== null || pack.sae === undefined) throw new Error(problem ?? '');
   const { files } = pack.sae;
-  const read = async (name: keyof typeof files): Promise<Buffer> => {
+  const read = async (name: 'sae.onnx' | 'latents.json'): Promise<Buffer> => {
     const bytes = await readPackFile(folder, name, files[name].size);
     checkFile(name, bytes, files[name]);
     return bytes;

@@ -1,5 +1,6 @@
 import type { LeftOut } from './leave-out.ts';
-import { pickRows, rowCosines, type UnitRows } from './unit-rows.ts';
+import type { NearestFeature } from './own-feature.ts';
+import { rowCosines, type UnitRows } from './unit-rows.ts';
 
 /**
  * A left-out example that is nearer than fewer ordinary samples than this is odd: the others would not put it among
@@ -33,17 +34,19 @@ export function oddOnes({ placements, indices }: LeftOut): number[] {
     .map(({ index }) => index);
 }
 
-/** The features whose directions are nearest to one, nearest first. */
+/**
+ * The features whose directions are nearest to one, nearest first.
+ * @param known the risk, then the features, in the order of `ids`.
+ */
 export function nearestFeatures(
   direction: Float32Array,
-  known: { readonly ids: readonly string[]; readonly directions: Float32Array },
+  known: UnitRows,
+  ids: readonly string[],
   count: number,
-): { readonly id: string; readonly cosine: number }[] {
-  const { ids, directions } = known;
-  const rows: UnitRows = { count: ids.length, width: direction.length, values: directions };
-  const cosines = rowCosines(pickRows(rows, [...ids.keys()]), direction);
+): NearestFeature[] {
+  const cosines = rowCosines(known, direction);
   return ids
-    .map((id, at) => ({ id, cosine: cosines[at] ?? 0 }))
+    .map((id, at) => ({ id, cosine: cosines[at + 1] ?? 0 }))
     .sort((a, b) => b.cosine - a.cosine)
     .slice(0, count);
 }

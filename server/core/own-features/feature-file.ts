@@ -56,7 +56,7 @@ const featureSchema = v.object({
   who: v.optional(v.string(), ''),
   made: v.optional(v.string(), ''),
   pack: v.object({ name: v.string(), version: v.string(), hash }),
-  method: v.picklist(['mean-difference', 'imported']),
+  method: v.picklist(['shrunk-mean-difference', 'imported']),
   threshold: v.optional(share, defaultThreshold),
   severity: v.optional(v.picklist(featureSeverities), 'warning'),
   enabled: v.optional(v.boolean(), true),
@@ -98,8 +98,12 @@ export function parseFeatureFile(text: string): FeatureReading {
       message: `The feature file is damaged at ${key}: ${issue.message}.`,
     };
   }
-  const { output } = result;
-  return { kind: 'feature', feature: { ...output, examples: [...output.examples].sort(byHash) } };
+  const { id, title, why, who, made, pack, method, direction, calibration } = result.output;
+  const { figures, threshold, severity, enabled } = result.output;
+  const examples = [...result.output.examples].sort(byHash);
+  const about = { id, title, why, who, made, pack, method, direction, examples };
+  const feature = { ...about, calibration, figures, threshold, severity, enabled };
+  return { kind: 'feature', feature };
 }
 
 /**

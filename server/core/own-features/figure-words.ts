@@ -92,8 +92,10 @@ function between({ low, high }: Estimate): string {
   return `between ${percent(low)} and ${percent(high)}, in 95 of 100 cases`;
 }
 
+/** Rounded down, so that nearly all is never shown as all. */
 function percent(share: number): string {
-  return `${(100 * share).toFixed(1)} %`;
+  // The tiny addition keeps 99.7, which floating point stores a little below, from becoming 99.6.
+  return `${(Math.floor(1000 * share + 1e-7) / 10).toFixed(1)} %`;
 }
 
 function count(number: number, one: string, many: string): string {

@@ -2,20 +2,27 @@ import type { Calibration } from '../pack/pack.ts';
 import { meanPairCosine, nearestFeatures, oddOnes } from './agreement.ts';
 import { calibrate } from './calibrate.ts';
 import { foundAt, leaveOneOut, leavePairOut, separationOf, type Marked } from './leave-out.ts';
-import { makeDirection } from './make-direction.ts';
+import { comparisonWith, makeDirection } from './make-direction.ts';
 import type { MarkedSample, UnmarkedSample } from './marked-sample.ts';
 import type { OrdinaryRows } from './ordinary-rows.ts';
 import type { FeatureFigures } from './own-feature.ts';
 import { topicFigures } from './topic.ts';
-import { meanRow, rowCosines, toUnitRows } from './unit-rows.ts';
+import { rowCosines, toUnitRows, type UnitRows } from './unit-rows.ts';
+
+/** What a pack knows of its space. */
+export interface FeatureSpace {
+  readonly ordinary: OrdinaryRows;
+  /** `[1 + features, width]`, of norm 1: the risk, then the features, as in `features.safetensors`. */
+  readonly directions: Float32Array;
+  /** Ids of the features, in that order. */
+  readonly featureIds: readonly string[];
+}
 
 /** What a feature is made from. */
 export interface FitInput {
   /** In any order; of equal contents the last one counts. */
   readonly marks: readonly MarkedSample[];
-  readonly ordinary: OrdinaryRows;
-  /** The pack's features, to name the nearest: ids, and directions `[features, width]` of norm 1. */
-  readonly known: { readonly ids: readonly string[]; readonly directions: Float32Array };
+  readonly space: FeatureSpace;
   /** Samples of the file that nobody marked; at most `mostUnmarked` of them are looked at, evenly spread. */
   readonly unmarked?: readonly UnmarkedSample[];
   /** The least share of ordinary samples that a found sample is nearer than, 0..1. */
@@ -47,7 +54,7 @@ const nearestCount = 3;
  */
 export function fitDirection(
   marks: readonly MarkedSample[],
-  ordinary: OrdinaryRows,
+  { ordinary, directions }: FeatureSpace,
 ): Fitted<FittedDirection> {
   const { positives, negatives } = bySign(marks);
   if (positives.length === 0) return problem('Mark at least one sample “more like this”.');
@@ -58,7 +65,7 @@ export function fitDirection(
   const direction = makeDirection(
     toUnitRows(positives.map(answerOf), width),
     toUnitRows(negatives.map(answerOf), width),
-    meanRow(ordinary.answers),
+    comparisonWith(ordinary.answers, toKnown(directions, width)),
   );
   if (direction === null) {
     return problem('The samples marked “more like this” do not differ from the others.');
@@ -69,20 +76,22 @@ export function fitDirection(
 
 /** As `fitDirection`, with all that is known of how sure the feature is; takes some tenths of a second. */
 export function fitFeature(input: FitInput): Fitted<FittedFeature> {
-  const fit = fitDirection(input.marks, input.ordinary);
+  const fit = fitDirection(input.marks, input.space);
   if (fit.kind === 'problem') return fit;
   const figures = describe(input, fit.fitted);
   return { kind: 'fitted', fitted: { ...fit.fitted, figures } };
 }
 
 function describe(input: FitInput, { direction }: FittedDirection): FeatureFigures {
-  const { marks, ordinary, known, unmarked = [], threshold } = input;
+  const { marks, unmarked = [], threshold } = input;
+  const { ordinary, directions, featureIds } = input.space;
   const { positives, negatives } = bySign(marks);
   const { width } = ordinary.answers;
   const answers: Marked = {
     positives: toUnitRows(positives.map(answerOf), width),
     negatives: toUnitRows(negatives.map(answerOf), width),
     ordinary: ordinary.answers,
+    known: toKnown(directions, width),
     weights: ordinary.weights,
   };
   const leftOut = leaveOneOut(answers);
@@ -94,7 +103,7 @@ function describe(input: FitInput, { direction }: FittedDirection): FeatureFigur
     found: leftOut && foundAt(leftOut, threshold),
     agreement: meanPairCosine(answers.positives),
     oddOnes: (leftOut ? oddOnes(leftOut) : []).map((at) => positives[at]?.contentHash ?? ''),
-    nearest: nearestFeatures(direction, known, nearestCount),
+    nearest: nearestFeatures(direction, answers.known, featureIds, nearestCount),
     topic: topicFigures({ positives, negatives, unmarked, ordinary, answers, direction }),
   };
 }
@@ -110,6 +119,10 @@ function bySign(marks: readonly MarkedSample[]): {
     positives: sorted.filter(({ sign }) => sign === 'positive'),
     negatives: sorted.filter(({ sign }) => sign === 'negative'),
   };
+}
+
+function toKnown(directions: Float32Array, width: number): UnitRows {
+  return { count: directions.length / width, width, values: directions };
 }
 
 function answerOf({ vectors }: MarkedSample): MarkedSample['vectors']['answer'] {

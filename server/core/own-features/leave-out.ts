@@ -1,14 +1,16 @@
 import { aurocEstimate, shareEstimate } from './estimate.ts';
-import { makeDirection } from './make-direction.ts';
+import { comparisonWith, makeDirection } from './make-direction.ts';
 import type { Estimate } from './own-feature.ts';
 import { mean, placement } from './ranks.ts';
-import { meanRow, pickRows, rowCosines, type UnitRows } from './unit-rows.ts';
+import { pickRows, rowCosines, type UnitRows } from './unit-rows.ts';
 
 /** Marked samples and what they are compared with: answers, or the prompts of the same samples. */
 export interface Marked {
   readonly positives: UnitRows;
   readonly negatives: UnitRows;
   readonly ordinary: UnitRows;
+  /** The directions that a new one is drawn toward; none for prompts. */
+  readonly known: UnitRows;
   /** `[ordinary.count]`, above 0. */
   readonly weights: Float64Array;
 }
@@ -36,15 +38,15 @@ export const mostLeftOut = 40;
  * copies. Null when no two positives differ.
  */
 export function leaveOneOut(marked: Marked): LeftOut | null {
-  const { positives, negatives, ordinary, weights } = marked;
-  const ordinaryMean = meanRow(ordinary);
+  const { positives, negatives, ordinary, known, weights } = marked;
+  const comparison = comparisonWith(ordinary, known);
   const copies = findCopies(positives);
   const placements: number[] = [];
   const indices: number[] = [];
   for (const index of spread(positives.count, mostLeftOut)) {
     const rest = others(copies, index);
     if (rest.length === 0) continue;
-    const direction = makeDirection(pickRows(positives, rest), negatives, ordinaryMean);
+    const direction = makeDirection(pickRows(positives, rest), negatives, comparison);
     if (direction === null) continue;
     const [cosine = 0] = rowCosines(pickRows(positives, [index]), direction);
     placements.push(placement(cosine, rowCosines(ordinary, direction), weights));
@@ -59,8 +61,8 @@ export function leaveOneOut(marked: Marked): LeftOut | null {
  * side allows. Null when a side has fewer than two samples that differ.
  */
 export function leavePairOut(marked: Marked): Estimate | null {
-  const { positives, negatives, ordinary } = marked;
-  const ordinaryMean = meanRow(ordinary);
+  const { positives, negatives, ordinary, known } = marked;
+  const comparison = comparisonWith(ordinary, known);
   const [positiveCopies, negativeCopies] = [findCopies(positives), findCopies(negatives)];
   const wins: number[] = [];
   for (const i of spread(positives.count, mostLeftOut)) {
@@ -69,7 +71,7 @@ export function leavePairOut(marked: Marked): Estimate | null {
     for (const j of spread(negatives.count, mostLeftOut)) {
       const unwanted = pickRows(negatives, others(negativeCopies, j));
       if (unwanted.count === 0) continue;
-      const direction = makeDirection(wanted, unwanted, ordinaryMean);
+      const direction = makeDirection(wanted, unwanted, comparison);
       if (direction === null) continue;
       const [positive = 0] = rowCosines(pickRows(positives, [i]), direction);
       wins.push(placement(positive, rowCosines(pickRows(negatives, [j]), direction)));

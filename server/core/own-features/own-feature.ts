@@ -39,10 +39,10 @@ export interface PackName {
 }
 
 /**
- * How a direction was made: `mean-difference` from marked samples (`make-direction.ts`), `imported` from a file of
+ * How a direction was made: `shrunk-mean-difference` from marked samples (`make-direction.ts`), `imported` from a file of
  * another tool. Another method gets another name.
  */
-export type FeatureMethod = 'mean-difference' | 'imported';
+export type FeatureMethod = 'shrunk-mean-difference' | 'imported';
 
 export const featureSeverities = ['information', 'warning', 'error'] as const;
 export type FeatureSeverity = (typeof featureSeverities)[number];

@@ -1,18 +1,11 @@
 import { aurocEstimate } from './estimate.ts';
 import { leaveOneOut, leavePairOut, separationOf, spread, type Marked } from './leave-out.ts';
-import { makeDirection } from './make-direction.ts';
+import { comparisonWith, makeDirection } from './make-direction.ts';
 import type { MarkedSample, UnmarkedSample } from './marked-sample.ts';
 import type { OrdinaryRows } from './ordinary-rows.ts';
 import type { Estimate, TopicFigures } from './own-feature.ts';
 import { auroc, mean, placement, spearman } from './ranks.ts';
-import {
-  featureCosine,
-  meanRow,
-  pickRows,
-  rowCosines,
-  toUnitRows,
-  type UnitRows,
-} from './unit-rows.ts';
+import { featureCosine, pickRows, rowCosines, toUnitRows, type UnitRows } from './unit-rows.ts';
 
 /** What there is to tell topic from what is meant. */
 export interface TopicInput {
@@ -53,6 +46,7 @@ export function topicFigures(input: TopicInput): TopicFigures {
     positives: promptRows(positives, width),
     negatives: promptRows(negatives, width),
     ordinary: input.ordinary.prompts,
+    known: { count: 0, width, values: new Float32Array(0) },
     weights: new Float64Array(input.ordinary.prompts.count).fill(1),
   };
   const against = prompts.negatives.count >= leastNegatives ? 'negatives' : 'ordinary';
@@ -95,7 +89,7 @@ function separate(marked: Marked, against: 'negatives' | 'ordinary'): Estimate |
  * to its own, by a direction that was made without it. Unmarked samples that are meant too make it smaller.
  */
 function matchedSeparation(
-  { positives, ordinary, answers }: TopicInput,
+  { positives, answers }: TopicInput,
   unmarked: readonly UnmarkedSample[],
 ): Estimate | null {
   const width = answers.ordinary.width;
@@ -106,7 +100,7 @@ function matchedSeparation(
     width,
   );
   if (asked.length < matchedCount || positives.length < 2) return null;
-  const ordinaryMean = meanRow(ordinary.answers);
+  const comparison = comparisonWith(answers.ordinary, answers.known);
   const placements: number[] = [];
   for (const index of spread(positives.length, 40)) {
     const prompt = positives[index]?.vectors.prompt;
@@ -115,7 +109,7 @@ function matchedSeparation(
     const direction = makeDirection(
       pickRows(answers.positives, rest),
       answers.negatives,
-      ordinaryMean,
+      comparison,
     );
     if (direction === null) continue;
     const similar = nearest(unmarkedPrompts, toUnitRows([prompt], width).values);

@@ -43,7 +43,10 @@ export interface AutoencoderRecord {
   readonly width: number;
   /** sha256 of the `trunk.onnx` whose residual stream it was trained on. */
   readonly trunkSha256: string;
-  readonly files: Readonly<Record<'sae.onnx' | 'latents.json', FileRecord>>;
+  readonly files: Readonly<Record<'sae.onnx' | 'latents.json', FileRecord>> & {
+    /** The directions of the latents; only imports of one need it. */
+    readonly 'sae.safetensors'?: FileRecord | undefined;
+  };
 }
 
 /** What `pack.json` says of `ordinary.safetensors`: ordinary samples as they are scored. */
@@ -86,4 +89,6 @@ export interface Pack {
   readonly sae?: AutoencoderRecord | undefined;
   /** What features of one's own are compared with; older packs have none. */
   readonly ordinary?: OrdinaryRecord | undefined;
+  /** `keywords.json`: a classifier of words, as a second opinion; older packs have none. */
+  readonly keywords?: { readonly file: FileRecord } | undefined;
 }

@@ -76,7 +76,11 @@ const autoencoderSchema = v.object({
   layer: count,
   width: count,
   trunkSha256: v.string(),
-  files: v.object({ 'sae.onnx': fileSchema, 'latents.json': fileSchema }),
+  files: v.object({
+    'sae.onnx': fileSchema,
+    'latents.json': fileSchema,
+    'sae.safetensors': v.optional(fileSchema),
+  }),
 });
 
 const ordinarySchema = v.object({
@@ -115,6 +119,7 @@ const packSchema = v.object({
   }),
   sae: v.optional(autoencoderSchema),
   ordinary: v.optional(ordinarySchema),
+  keywords: v.optional(v.object({ file: fileSchema })),
 });
 
 /**

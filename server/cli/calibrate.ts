@@ -1,0 +1,168 @@
+import { mkdir, writeFile, readFile, rename } from 'node:fs/promises';
+import path from 'node:path';
+import { expectedRates, namedThresholds } from '../core/own-features/expected-rates.ts';
+import { parseOrdinaryFile, serialiseOrdinaryFile } from '../core/own-features/ordinary-file.ts';
+import {
+  finish,
+  joinReference,
+  leastOwn,
+  type OwnOrdinary,
+} from '../core/own-features/own-reference.ts';
+import type { Estimate } from '../core/own-features/own-feature.ts';
+import { formatIds, type FormatId } from '../core/sample.ts';
+import { settingTable } from '../settings.ts';
+import { CannotDo, describeFileError } from './cannot-do.ts';
+import { folder, oneOf, parseOptions, wholeNumber } from './options.ts';
+import { toPlainText } from './plain-text.ts';
+import { SampleReader } from './sample-reader.ts';
+
+const optionTypes = {
+  ordinary: { type: 'boolean' },
+  format: { type: 'string' },
+  pack: { type: 'string' },
+  workers: { type: 'string' },
+  store: { type: 'string' },
+  'input-format': { type: 'string' },
+} as const;
+
+/** Besides the named ones. */
+const otherThresholds = [0.9, 0.98, 0.995];
+/** More samples would add little and take long. */
+const mostSamples = 20_000;
+
+/**
+ * `latent-lint calibrate --ordinary FILES`: joins files that are known to be fine to the reference, says what each
+ * threshold costs on them before and after, and keeps them in `.latent-lint/ordinary.json`.
+ * @throws {CannotDo} with one sentence.
+ */
+export async function calibrateCommand(
+  args: readonly string[],
+  write: (text: string) => void,
+  signal: AbortSignal,
+): Promise<number> {
+  const { values, positionals } = parseOptions(args, optionTypes);
+  if (values.ordinary !== true || positionals.length === 0) {
+    throw new CannotDo(
+      'Use: latent-lint calibrate --ordinary FILE..., with files known to be fine.',
+    );
+  }
+  const report = oneOf('--format', values.format ?? 'text', ['text', 'json']);
+  await checkKept();
+  const reader = await SampleReader.open(
+    {
+      pack: folder('--pack', values.pack),
+      workers: wholeNumber('--workers', values.workers, settingTable.workers),
+      store: folder('--store', values.store),
+      inputFormat: oneOf<'auto' | FormatId>('--input-format', values['input-format'] ?? 'auto', [
+        'auto',
+        ...formatIds,
+      ]),
+    },
+    signal,
+  );
+  try {
+    const space = await reader.space();
+    const { own, sources } = await readOwn(reader, positionals);
+    const reference = finish(joinReference(own, space));
+    if (reference === null) throw new CannotDo('The samples cannot join the reference.');
+    await keep(sources);
+    const thresholds = [...Object.values(namedThresholds), ...otherThresholds].sort(
+      (a, b) => a - b,
+    );
+    const before = expectedRates(thresholds, reference.before, []);
+    const after = expectedRates(thresholds, reference.after, []);
+    const rows = thresholds.map((threshold, at) => ({
+      threshold,
+      before: before[at]?.falseAlarms ?? unknown,
+      after: after[at]?.falseAlarms ?? unknown,
+    }));
+    write(
+      report === 'json'
+        ? `${JSON.stringify({ samples: own.length, rows })}\n`
+        : table(rows, own.length),
+    );
+    return 0;
+  } finally {
+    await reader.close();
+  }
+}
+
+const unknown: Estimate = { value: 0, low: 0, high: 1 };
+
+async function readOwn(reader: SampleReader, files: readonly string[]) {
+  const own = new Map<string, OwnOrdinary>();
+  const sources: { name: string; contentHashes: string[] }[] = [];
+  for (const file of files) {
+    const contentHashes: string[] = [];
+    for await (const { contentHash, vectors, score } of reader.read(file, () => true)) {
+      if (score.basis !== 'trained') continue;
+      own.set(contentHash, { contentHash, answer: vectors.answer });
+      contentHashes.push(contentHash);
+      if (own.size > mostSamples)
+        throw new CannotDo(`At most ${mostSamples} samples can join the reference.`);
+    }
+    sources.push({ name: file.split(path.sep).join('/'), contentHashes });
+  }
+  if (own.size < leastOwn) {
+    throw new CannotDo(
+      `At least ${leastOwn} different samples are needed; the files hold ${own.size}.`,
+    );
+  }
+  return { own: [...own.values()], sources };
+}
+
+function ordinaryPath(): string {
+  return path.join(process.cwd(), '.latent-lint', 'ordinary.json');
+}
+
+/** A file that is there and cannot be understood is not written over. */
+async function checkKept(): Promise<void> {
+  const text = await readFile(ordinaryPath(), 'utf8').catch(() => null);
+  const reading = text === null ? null : parseOrdinaryFile(text);
+  if (reading?.kind === 'problem') throw new CannotDo(`${reading.message} It was left as it is.`);
+}
+
+async function keep(
+  sources: Parameters<typeof serialiseOrdinaryFile>[0]['sources'],
+): Promise<void> {
+  const file = ordinaryPath();
+  try {
+    await mkdir(path.dirname(file), { recursive: true });
+    await writeFile(`${file}.tmp`, serialiseOrdinaryFile({ sources }));
+    await rename(`${file}.tmp`, file);
+  } catch (error) {
+    throw new CannotDo(`${toPlainText(file)} cannot be written: ${describeFileError(error)}.`);
+  }
+}
+
+interface Row {
+  readonly threshold: number;
+  readonly before: Estimate;
+  readonly after: Estimate;
+}
+
+function table(rows: readonly Row[], samples: number): string {
+  const cell = ({ value, low, high }: Estimate): string =>
+    `${perThousand(value)} (${perThousand(low)} to ${perThousand(high)})`.padEnd(24);
+  const names = new Map<number, string>(
+    Object.entries(namedThresholds).map(([name, threshold]) => [threshold, name]),
+  );
+  return [
+    `False alarms in 1,000 of your ordinary samples, on ${samples} of them:`,
+    '',
+    `${'threshold'.padEnd(20)}  ${'with the pack alone'.padEnd(24)}with yours`,
+    ...rows.map(({ threshold, before, after }) => {
+      const name = names.get(threshold);
+      const label = `${threshold}${name === undefined ? '' : ` (${name})`}`.padEnd(20);
+      return `${label}  ${cell(before)}${cell(after)}`.trimEnd();
+    }),
+    '',
+    'In brackets: where the true number lies in 95 of 100 cases. Each sample was placed without its part of the data.',
+    'Kept in .latent-lint/ordinary.json.',
+    '',
+  ].join('\n');
+}
+
+function perThousand(share: number): string {
+  return (1000 * share).toFixed(share < 0.1 ? 1 : 0);
+}

@@ -1,0 +1,136 @@
+import { readFile, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { toWhitened } from '../core/exchange/map-direction.ts';
+import { readDirection, type DirectionReading } from '../core/exchange/read-direction.ts';
+import { writeNpy } from '../core/exchange/read-npy.ts';
+import { readMetadata, spaceKey, writeSafetensors } from '../core/exchange/write-safetensors.ts';
+import { calibrate } from '../core/own-features/calibrate.ts';
+import { defaultThreshold } from '../core/own-features/feature-file.ts';
+import { featureId } from '../core/own-features/feature-id.ts';
+import type { OwnFeature } from '../core/own-features/own-feature.ts';
+import { rowCosines, toUnit } from '../core/own-features/unit-rows.ts';
+import type { Pack } from '../core/pack/pack.ts';
+import { loadReference } from '../inference/load-directions.ts';
+import { loadDecoder } from '../inference/load-decoder.ts';
+import { loadManifest } from '../inference/load-manifest.ts';
+import { CannotDo, describeFileError } from './cannot-do.ts';
+import type { ImportOptions } from './feature-options.ts';
+import { findPack } from './open-pack.ts';
+import { toPlainText } from './plain-text.ts';
+import { readSpace } from './sample-reader.ts';
+
+/** A matrix of layers and a decoder of 100,000 latents fit; larger files are no directions. */
+const mostBytes = 512 * 1024 * 1024;
+
+/** Writes a feature's direction for other tools. @throws {CannotDo} with one sentence. */
+export async function exportFeature(feature: OwnFeature, file: string): Promise<void> {
+  const { id, direction, pack } = feature;
+  const bytes = /\.npy$/i.test(file)
+    ? writeNpy(direction)
+    : /\.safetensors$/i.test(file)
+      ? writeSafetensors('direction', direction, {
+          [spaceKey]: 'whitened',
+          feature: id,
+          pack: `${pack.name} ${pack.version}`,
+          pack_hash: pack.hash,
+        })
+      : null;
+  if (bytes === null) throw new CannotDo('A feature is exported to a .safetensors or .npy file.');
+  try {
+    await writeFile(file, bytes);
+  } catch (error) {
+    throw new CannotDo(`'${toPlainText(file)}' cannot be written: ${describeFileError(error)}.`);
+  }
+}
+
+/** A feature from a direction of another tool; no model runs. @throws {CannotDo} with one sentence. */
+export async function importFeature(
+  options: ImportOptions,
+  made: string,
+): Promise<{ readonly feature: OwnFeature; readonly titles: ReadonlyMap<string, string> }> {
+  const folder = await findPack(options.pack);
+  const pack = await asSentence(() => loadManifest(folder));
+  const id = featureId(options.name);
+  if (id === 'risk' || pack.features.some((feature) => feature.id === id)) {
+    throw new CannotDo(`The pack has a feature “${id}” already; choose another name.`);
+  }
+  const { reading, space } = await readSource(options, folder, pack);
+  if (reading.kind === 'problem') {
+    throw new CannotDo(`'${toPlainText(options.source)}' cannot be imported: ${reading.reason}.`);
+  }
+  const reference = await asSentence(() => loadReference(folder, pack));
+  const direction =
+    space === 'whitened' ? toUnit(reading.direction) : toWhitened(reading.direction, reference);
+  if (direction === null) throw new CannotDo('The direction vanishes in the space of the pack.');
+  const { ordinary } = await readSpace(folder, pack);
+  const { name, version, hash } = pack;
+  const feature: OwnFeature = {
+    id,
+    title: options.name,
+    why:
+      options.why === ''
+        ? `Imported: ${reading.what} of ${path.basename(options.source)}.`
+        : options.why,
+    who: options.who,
+    made,
+    pack: { name, version, hash },
+    method: 'imported',
+    direction,
+    examples: [],
+    calibration: calibrate(rowCosines(ordinary.answers, direction), ordinary.weights),
+    figures: null,
+    threshold: defaultThreshold,
+    severity: 'warning',
+    enabled: true,
+  };
+  return { feature, titles: new Map(pack.features.map((each) => [each.id, each.title])) };
+}
+
+async function readSource(
+  { source, tensor, row, space }: ImportOptions,
+  folder: string,
+  pack: Pack,
+): Promise<{ readonly reading: DirectionReading; readonly space: 'whitened' | 'residual' }> {
+  const latent = /^sae:(\d{1,9})$/.exec(source)?.[1];
+  const { width, layer } = pack;
+  if (latent !== undefined) {
+    return { reading: await readLatent(Number(latent), folder, pack), space: 'residual' };
+  }
+  const bytes = await readBytes(source);
+  const reading = readDirection(source, bytes, { tensor, row, width, layer });
+  if (space !== 'auto') return { reading, space };
+  const isOurs = /\.safetensors$/i.test(source) && readMetadata(bytes).get(spaceKey) === 'whitened';
+  return { reading, space: isOurs ? 'whitened' : 'residual' };
+}
+
+async function readLatent(latent: number, folder: string, pack: Pack): Promise<DirectionReading> {
+  const decoder = await asSentence(() => loadDecoder(folder, pack));
+  const latents = pack.sae?.latents ?? 0;
+  if (decoder === null) {
+    return { kind: 'problem', reason: 'the pack does not come with the decoder of an autoencoder' };
+  }
+  if (latent >= latents) {
+    return { kind: 'problem', reason: `the pack's latents are numbered from 0 to ${latents - 1}` };
+  }
+  return { kind: 'direction', direction: decoder.row(latent), what: `latent ${latent}` };
+}
+
+async function readBytes(file: string): Promise<Uint8Array> {
+  try {
+    const { size } = await stat(file);
+    if (size > mostBytes)
+      throw new CannotDo(`'${toPlainText(file)}' is too large for a direction.`);
+    return await readFile(file);
+  } catch (error) {
+    if (error instanceof CannotDo) throw error;
+    throw new CannotDo(`'${toPlainText(file)}' cannot be imported: ${describeFileError(error)}.`);
+  }
+}
+
+async function asSentence<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw new CannotDo(error instanceof Error ? error.message : String(error));
+  }
+}

@@ -1,0 +1,147 @@
+import { figureWords } from '../core/own-features/figure-words.ts';
+import { serialiseFeature } from '../core/own-features/feature-file.ts';
+import type { OwnFeature } from '../core/own-features/own-feature.ts';
+import { readOwnFeatures, removeOwnFeature, writeOwnFeature } from '../store/own-feature-files.ts';
+import { CannotDo, describeFileError } from './cannot-do.ts';
+import { exportFeature, importFeature } from './feature-exchange.ts';
+import { makeFeature } from './feature-make.ts';
+import {
+  parseImportOptions,
+  parseMakeOptions,
+  parseNamedOptions,
+  type NamedOptions,
+} from './feature-options.ts';
+import { testFeature } from './feature-test.ts';
+import { findOwnFeature } from './own-features.ts';
+import { toPlainText } from './plain-text.ts';
+
+/**
+ * Runs `latent-lint feature …`.
+ * @param write takes text for the standard output.
+ * @returns the exit code.
+ * @throws {CannotDo} with one sentence.
+ */
+export async function runFeature(
+  args: readonly string[],
+  write: (text: string) => void,
+  signal: AbortSignal,
+): Promise<number> {
+  const [command = '', ...rest] = args;
+  switch (command) {
+    case 'make':
+      return make(rest, write, signal);
+    case 'import':
+      return bring(rest, write);
+    case 'list':
+      return list(parseNamedOptions(rest), write);
+    case 'show':
+      return show(parseNamedOptions(rest), write);
+    case 'test':
+      return testFeature(parseNamedOptions(rest), write, signal);
+    case 'export': {
+      const [name, file] = names(parseNamedOptions(rest), 2, 'feature export NAME FILE');
+      await exportFeature(await findOwnFeature(name), file);
+      return 0;
+    }
+    case 'remove': {
+      const [name] = names(parseNamedOptions(rest), 1, 'feature remove NAME');
+      const { id } = await findOwnFeature(name);
+      await removeOwnFeature(process.cwd(), id);
+      write(`Removed .latent-lint/features/${id}.json.\n`);
+      return 0;
+    }
+    default:
+      throw new CannotDo(
+        `feature takes make, list, show, test, export, import or remove, not '${toPlainText(command)}'.`,
+      );
+  }
+}
+
+async function make(
+  args: readonly string[],
+  write: (text: string) => void,
+  signal: AbortSignal,
+): Promise<number> {
+  const options = parseMakeOptions(args);
+  const made = new Date().toISOString().slice(0, 10);
+  const { feature, titles } = await makeFeature(options, made, signal);
+  await keep(feature);
+  write(options.report === 'json' ? asJson(feature, titles) : describe(feature, titles));
+  return 0;
+}
+
+async function bring(args: readonly string[], write: (text: string) => void): Promise<number> {
+  const options = parseImportOptions(args);
+  const { feature, titles } = await importFeature(options, new Date().toISOString().slice(0, 10));
+  await keep(feature);
+  write(options.report === 'json' ? asJson(feature, titles) : describe(feature, titles));
+  return 0;
+}
+
+async function keep(feature: OwnFeature): Promise<void> {
+  try {
+    await writeOwnFeature(process.cwd(), feature);
+  } catch (error) {
+    throw new CannotDo(
+      `The feature cannot be kept in .latent-lint/features: ${describeFileError(error)}.`,
+    );
+  }
+}
+
+async function list({ report }: NamedOptions, write: (text: string) => void): Promise<number> {
+  const { features, problems } = await readOwnFeatures(process.cwd());
+  for (const problem of problems) process.stderr.write(`latent-lint: ${toPlainText(problem)}\n`);
+  if (report === 'json') {
+    for (const feature of features) write(asJson(feature, new Map()));
+    return 0;
+  }
+  if (features.length === 0) write('There are no features of your own in this folder.\n');
+  for (const { id, title, examples, enabled } of features) {
+    const state = enabled ? '' : ', off';
+    write(`${id}  ${toPlainText(title)} (${examples.length} examples${state})\n`);
+  }
+  return 0;
+}
+
+async function show(options: NamedOptions, write: (text: string) => void): Promise<number> {
+  const [name] = names(options, 1, 'feature show NAME');
+  const feature = await findOwnFeature(name);
+  write(options.report === 'json' ? asJson(feature, new Map()) : describe(feature, new Map()));
+  return 0;
+}
+
+/** So many names, or a sentence that says what the command takes. */
+function names(options: NamedOptions, count: 1 | 2, usage: string): [string, string] {
+  const [first = '', second = ''] = options.positionals;
+  if (options.positionals.length !== count) throw new CannotDo(`Use: latent-lint ${usage}.`);
+  return [first, second];
+}
+
+function describe(feature: OwnFeature, titles: ReadonlyMap<string, string>): string {
+  const { id, title, why, who, made, figures, threshold } = feature;
+  const by = [who, made].filter((part) => part !== '').join(', ');
+  const words =
+    figures === null
+      ? { sentences: ['It was imported, so nothing is known of how well it finds.'], warnings: [] }
+      : figureWords(figures, threshold, titles);
+  const lines = [
+    `${title} (${id})`,
+    ...(why === '' ? [] : [`  ${why}`]),
+    ...(by === '' ? [] : [`  ${by}`]),
+    ...words.warnings.map((sentence) => `  Warning: ${sentence}`),
+    ...words.sentences.map((sentence) => `  ${sentence}`),
+    `  A sample is flagged when it is nearer than ${(100 * threshold).toFixed(1)} % of ordinary samples.`,
+    `  Kept in .latent-lint/features/${id}.json.`,
+  ];
+  return `${lines.map(toPlainText).join('\n')}\n`;
+}
+
+/** The feature's file on one line, with what is known of it in words. */
+function asJson(feature: OwnFeature, titles: ReadonlyMap<string, string>): string {
+  const kept = Object.entries(JSON.parse(serialiseFeature(feature)) as Record<string, unknown>);
+  // A terminal has no use for 576 numbers.
+  const rest = kept.filter(([key]) => key !== 'direction' && key !== 'calibration');
+  const { figures, threshold } = feature;
+  const words = figures === null ? null : figureWords(figures, threshold, titles);
+  return `${JSON.stringify({ ...Object.fromEntries(rest), ...words })}\n`;
+}

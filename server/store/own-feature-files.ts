@@ -1,0 +1,96 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parseFeatureFile, serialiseFeature } from '../core/own-features/feature-file.ts';
+import { isFeatureId } from '../core/own-features/feature-id.ts';
+import type { OwnFeature } from '../core/own-features/own-feature.ts';
+
+/** The features of a folder, and what is wrong with files that hold none. */
+export interface OwnFeatureList {
+  /** By id, in alphabetical order. */
+  readonly features: readonly OwnFeature[];
+  /** One sentence each. */
+  readonly problems: readonly string[];
+}
+
+const extension = '.json';
+/** A feature of 100,000 examples has about 10 MB. */
+const mostBytes = 32 * 1024 * 1024;
+
+/** Where the features of a folder are kept, one file each. */
+export function featureFolder(root: string): string {
+  return path.join(root, '.latent-lint', 'features');
+}
+
+/** Reads all features of a folder; a missing one has none. A file that cannot be used is a problem, no error. */
+export async function readOwnFeatures(root: string): Promise<OwnFeatureList> {
+  const folder = featureFolder(root);
+  const features: OwnFeature[] = [];
+  const problems: string[] = [];
+  let names: string[];
+  try {
+    names = await readdir(folder);
+  } catch (error) {
+    if (isMissing(error)) return { features, problems };
+    return { features, problems: ['The folder .latent-lint/features could not be read.'] };
+  }
+  for (const name of names.sort()) {
+    if (!name.endsWith(extension)) continue;
+    const reading = await readOne(path.join(folder, name), name);
+    if (typeof reading === 'string') problems.push(`.latent-lint/features/${name}: ${reading}`);
+    else features.push(reading);
+  }
+  return { features, problems };
+}
+
+/**
+ * Writes a feature's file: either the old one is there or the new one, never a part.
+ * @throws the error of the file system.
+ */
+export async function writeOwnFeature(root: string, feature: OwnFeature): Promise<string> {
+  const file = fileOf(root, feature.id);
+  const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
+  await mkdir(path.dirname(file), { recursive: true });
+  try {
+    await writeFile(temporary, serialiseFeature(feature), { flag: 'wx' });
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+  return file;
+}
+
+/** Removes a feature's file; whether there was one. Throws the error of the file system. */
+export async function removeOwnFeature(root: string, id: string): Promise<boolean> {
+  try {
+    await rm(fileOf(root, id));
+    return true;
+  } catch (error) {
+    if (isMissing(error)) return false;
+    throw error;
+  }
+}
+
+/** @throws {RangeError} for an id that is none: it might name a file elsewhere. */
+function fileOf(root: string, id: string): string {
+  if (!isFeatureId(id)) throw new RangeError('The id of a feature must be in kebab-case.');
+  return path.join(featureFolder(root), `${id}${extension}`);
+}
+
+async function readOne(file: string, name: string): Promise<OwnFeature | string> {
+  try {
+    if ((await stat(file)).size > mostBytes) return 'The feature file is too large.';
+    const reading = parseFeatureFile(await readFile(file, 'utf8'));
+    if (reading.kind === 'problem') return reading.message;
+    const { feature } = reading;
+    if (`${feature.id}${extension}` === name) return feature;
+    return `The file is named otherwise than its feature, “${feature.id}”.`;
+  } catch {
+    return 'The feature file could not be read.';
+  }
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
