@@ -46,7 +46,7 @@ function FlaggedButton({ feature }: { readonly feature: MapFeature }) {
       class="link"
       disabled={rows === null}
       title={`Select the flagged ${lines}`}
-      aria-label={`${count} flagged ${lines} nearest to ${feature.title}: select`}
+      aria-label={`${count} ${lines} flagged, nearest to ${feature.title}: select`}
       onClick={() => {
         if (rows === null) return;
         const index = rows.summary.features.findIndex(({ id }) => id === feature.id);
@@ -65,16 +65,17 @@ function FlaggedButton({ feature }: { readonly feature: MapFeature }) {
 function ColourButton({ feature }: { readonly feature: MapFeature }) {
   const { state, update } = usePage();
   const active = state.colourBy.kind === 'feature' && state.colourBy.id === feature.id;
+  const text = active ? 'Coloured by it' : 'Colour by it';
   return (
     <button
       type="button"
       aria-pressed={active}
-      aria-label={`Colour by ${feature.title}`}
+      aria-label={`${text}: ${feature.title}`}
       onClick={() =>
         update({ colourBy: active ? { kind: 'risk' } : { kind: 'feature', id: feature.id } })
       }
     >
-      {active ? 'Coloured by it' : 'Colour by it'}
+      {text}
     </button>
   );
 }

@@ -31,7 +31,7 @@ export function FeatureSwitch({
         role="switch"
         checked={chosen?.before === summary ? chosen.enabled : feature.enabled}
         disabled={!source.can('featureChoice')}
-        aria-label={`Flag samples nearest to ${feature.title}`}
+        aria-label={`Flag samples nearest to it: ${feature.title}`}
         onChange={({ currentTarget: { checked } }) => void choose(checked)}
       />
       Flag samples nearest to it

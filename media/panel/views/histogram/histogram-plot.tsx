@@ -1,96 +1,127 @@
 import type { ComponentChildren } from 'preact';
-import { depthOf, riskAt, type Histogram } from '../../model/histogram.ts';
+import { depthOf, riskAt, type Bin, type Histogram } from '../../model/histogram.ts';
 import { riskPercent, thresholdMarks } from '../../model/threshold-text.ts';
 
 /** Height of the bars' area, in CSS pixels. */
 const height = 140;
 
-/** Bars of the distribution over the depth of risk, and what ordinary data would look like. */
-export function HistogramPlot({
-  histogram,
-  threshold,
-  thresholds,
-  children,
-}: {
+interface Props {
   readonly histogram: Histogram;
   /** Bars that it does not flag are faint. */
   readonly threshold: number;
   /** Thresholds to show besides the one that can be moved. */
   readonly thresholds: readonly number[];
   readonly children: ComponentChildren;
-}) {
+}
+
+/** Where things are on the picture. */
+interface Scale {
+  /** The height of so many samples, in CSS pixels. */
+  readonly heightOf: (count: number) => number;
+  /** A depth as a percentage of the width. */
+  readonly across: (depth: number) => string;
+  /** Counts that have a line and a label. */
+  readonly ticks: readonly number[];
+}
+
+/** Bars of the distribution over the depth of risk, and what ordinary data would look like. */
+export function HistogramPlot({ histogram, threshold, thresholds, children }: Props) {
   const { bins, deepest } = histogram;
   const most = Math.max(1, ...bins.flatMap(({ samples, expected }) => [samples, expected]));
-  const heightOf = (count: number): number =>
-    (height * Math.log10(1 + count)) / Math.log10(1 + most);
-  const percent = (depth: number): string => `${(100 * Math.min(depth, deepest)) / deepest}%`;
-  const ticks = countTicks(most);
+  const scale: Scale = {
+    heightOf: (count) => (height * Math.log10(1 + count)) / Math.log10(1 + most),
+    across: (depth) => `${(100 * Math.min(depth, deepest)) / deepest}%`,
+    ticks: countTicks(most),
+  };
   return (
     <div class="histogram-plot">
       <svg class="histogram-counts" width="34" height={height} aria-hidden="true">
-        {ticks.map((count) => (
-          <text key={count} x="30" y={height - heightOf(count) + 4} text-anchor="end">
+        {scale.ticks.map((count) => (
+          <text key={count} x="30" y={height - scale.heightOf(count) + 4} text-anchor="end">
             {count >= 1000 ? `${count / 1000}k` : count}
           </text>
         ))}
       </svg>
       <div class="histogram-area">
         <svg width="100%" height={height} role="img" aria-label={pictureWords(histogram)}>
-          {ticks.map((count) => (
-            <line
-              key={count}
-              class="histogram-grid"
-              x1="0"
-              x2="100%"
-              y1={height - heightOf(count)}
-              y2={height - heightOf(count)}
-            />
+          {scale.ticks.map((count) => (
+            <Level key={count} class="histogram-grid" y={scale.heightOf(count)} />
           ))}
-          {bins.map((bin) => (
-            <rect
-              key={bin.from}
-              class="histogram-bar"
-              x={percent(bin.from)}
-              width={percent(bin.to - bin.from)}
-              y={height - heightOf(bin.samples)}
-              height={heightOf(bin.samples)}
-            />
-          ))}
-          <rect class="histogram-unflagged" width={percent(depthOf(threshold))} height={height} />
-          {bins.map(({ from, to, expected }) => (
-            <line
-              key={from}
-              class="histogram-expected"
-              x1={percent(from)}
-              x2={percent(to)}
-              y1={height - heightOf(expected)}
-              y2={height - heightOf(expected)}
-            />
-          ))}
+          <Bars bins={bins} threshold={threshold} scale={scale} />
           {thresholds.map((risk) => (
             <line
               key={risk}
               class="histogram-other"
-              x1={percent(depthOf(risk))}
-              x2={percent(depthOf(risk))}
+              x1={scale.across(depthOf(risk))}
+              x2={scale.across(depthOf(risk))}
               y1="0"
               y2={height}
             />
           ))}
         </svg>
         {children}
-        <RiskAxis deepest={deepest} percent={percent} />
+        <RiskAxis deepest={deepest} across={scale.across} />
       </div>
     </div>
   );
 }
 
+function Bars({
+  bins,
+  threshold,
+  scale: { across, heightOf },
+}: {
+  readonly bins: readonly Bin[];
+  readonly threshold: number;
+  readonly scale: Scale;
+}) {
+  return (
+    <>
+      {bins.map(({ from, to, samples }) => (
+        <rect
+          key={from}
+          class="histogram-bar"
+          x={across(from)}
+          width={across(to - from)}
+          y={height - heightOf(samples)}
+          height={heightOf(samples)}
+        />
+      ))}
+      <rect class="histogram-unflagged" width={across(depthOf(threshold))} height={height} />
+      {bins.map(({ from, to, expected }) => (
+        <Level
+          key={from}
+          class="histogram-expected"
+          from={across(from)}
+          to={across(to)}
+          y={heightOf(expected)}
+        />
+      ))}
+    </>
+  );
+}
+
+/** A level line, `y` above the axis. */
+function Level({
+  class: name,
+  from = '0%',
+  to = '100%',
+  y,
+}: {
+  readonly class: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly y: number;
+}) {
+  return <line class={name} x1={from} x2={to} y1={height - y} y2={height - y} />;
+}
+
 function RiskAxis({
   deepest,
-  percent,
+  across,
 }: {
   readonly deepest: number;
-  readonly percent: (depth: number) => string;
+  readonly across: (depth: number) => string;
 }) {
   const depths = Array.from({ length: deepest + 1 }, (_, depth) => depth);
   const anchor = (depth: number): 'start' | 'middle' | 'end' =>
@@ -98,17 +129,12 @@ function RiskAxis({
   return (
     <svg class="histogram-risks" width="100%" height="26" aria-hidden="true">
       {thresholdMarks.map(({ name, risk }) => (
-        <circle key={name} class="histogram-mark" cx={percent(depthOf(risk))} cy="4" r="2.5" />
+        <circle key={name} class="histogram-mark" cx={across(depthOf(risk))} cy="4" r="2.5" />
       ))}
       {depths.map((depth) => (
         <g key={depth}>
-          <line x1={percent(depth)} x2={percent(depth)} y1="0" y2="8" />
-          <text
-            x={percent(depth)}
-            dx={depth === deepest ? 9 : 0}
-            y="21"
-            text-anchor={anchor(depth)}
-          >
+          <line x1={across(depth)} x2={across(depth)} y1="0" y2="8" />
+          <text x={across(depth)} dx={depth === deepest ? 9 : 0} y="21" text-anchor={anchor(depth)}>
             {riskPercent(riskAt(depth))}
           </text>
         </g>

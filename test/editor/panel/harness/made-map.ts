@@ -1,7 +1,7 @@
 import { toBase64 } from '../../../../media/panel/model/base64.ts';
 import {
-  columnTypes,
   rowFlags,
+  type columnTypes,
   type MapFeature,
   type MapFile,
   type MapSummary,
@@ -70,10 +70,10 @@ export function makeMap(files: readonly MapFile[], perFile: number, stamp: numbe
     y: Float32Array.from(risk),
     fidelity: Float32Array.from(risk),
   } satisfies Record<keyof typeof columnTypes, Uint8Array | Uint32Array | Float32Array>;
-  const columns = Object.entries(made).map(([name, { buffer, byteOffset, byteLength }]) => [
-    name,
-    toBase64(new Uint8Array(buffer, byteOffset, byteLength)),
-  ]);
+  const columns: Record<string, string> = {};
+  for (const [name, { buffer, byteOffset, byteLength }] of Object.entries(made)) {
+    columns[name] = toBase64(new Uint8Array(buffer, byteOffset, byteLength));
+  }
   const flaggedOf = (feature: number): number =>
     flags.filter((bits, row) => (bits & rowFlags.flagged) !== 0 && nearest[row] === feature).length;
   return {
@@ -102,7 +102,7 @@ export function makeMap(files: readonly MapFile[], perFile: number, stamp: numbe
       ordinarySamples: 8081,
       message: 'All samples have a score.',
     },
-    columns: Object.fromEntries(columns),
+    columns,
   };
 }
 

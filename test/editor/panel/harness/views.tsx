@@ -38,6 +38,7 @@ class Harness {
     const { view, theme = 'dark', thresholds = [0.99], perFile = 500 } = options;
     document.body.className = `vscode-${theme}`;
     this.asked.length = 0;
+    this.release();
     const files = thresholds.map((threshold, index) => makeFile(index, perFile, threshold));
     this.#store = new PageStore(new MadeSource(this, options, files, perFile));
     const View = views[view];
@@ -135,24 +136,18 @@ class MadeSource implements Source {
   keepState = () => undefined;
 
   #answer(name: keyof SourceRequests, params: never): unknown {
-    switch (name) {
-      case 'map':
-        return this.#map.summary;
-      case 'columns':
-        return { columns: this.#map.columns };
-      case 'superposition':
-        return makeGraph((params as SourceRequests['superposition'][0]).sample !== null);
-      case 'whatIf':
-        return this.#whatIf(params);
-      case 'act':
-        return { done: true, message: 'Removed.' };
-      case 'fileThreshold':
-        return this.#choose(params);
-      case 'featureChoice':
-        return this.#switch(params);
-      default:
-        throw new Error('This is not answered here.');
-    }
+    const answers: Partial<Record<keyof SourceRequests, (params: never) => unknown>> = {
+      map: () => this.#map.summary,
+      columns: () => ({ columns: this.#map.columns }),
+      superposition: ({ sample }: SourceRequests['superposition'][0]) => makeGraph(sample !== null),
+      whatIf: (asked: SourceRequests['whatIf'][0]) => this.#whatIf(asked),
+      act: () => ({ done: true, message: 'Removed.' }),
+      fileThreshold: (asked: SourceRequests['fileThreshold'][0]) => this.#choose(asked),
+      featureChoice: (asked: SourceRequests['featureChoice'][0]) => this.#switch(asked),
+    };
+    const answer = answers[name];
+    if (answer === undefined) throw new Error('This is not answered here.');
+    return answer(params);
   }
 
   #whatIf({ ids, riskiestShare }: SourceRequests['whatIf'][0]): MapWhatIf {
