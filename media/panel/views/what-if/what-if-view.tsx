@@ -51,7 +51,7 @@ function useWhatIf({ kind, budget }: What): Answer<MapWhatIf> {
   const { source, rows, target, selection } = usePage();
   const share = budgetShare(budget);
   const bySelection = kind === 'selection';
-  const askable =
+  const answerable =
     rows !== null &&
     source.can('whatIf') &&
     (bySelection ? selection.count > 0 && selection.mask.length === rows.count : share !== null);
@@ -61,8 +61,8 @@ function useWhatIf({ kind, budget }: What): Answer<MapWhatIf> {
       ids: bySelection && rows !== null ? numbersToBase64(idsOf(rows, selection.rows())) : null,
       riskiestShare: bySelection ? 0 : (share ?? 0),
     });
-  const inputs = [source, rows, kind, bySelection ? selection : share, askable];
-  return useAnswer(askable ? ask : null, inputs, rest);
+  const inputs = [source, rows, kind, bySelection ? selection : share, answerable];
+  return useAnswer(answerable ? ask : null, inputs, rest);
 }
 
 function Result({ what, answer }: { readonly what: What; readonly answer: Answer<MapWhatIf> }) {
