@@ -12,6 +12,7 @@ from typing import Any
 from .build import ROOT_PACK
 from .commands import (
     add_ordinary,
+    add_pack_keywords,
     build,
     compare_pack_methods,
     evaluate_given,
@@ -58,6 +59,7 @@ def _latents(options: argparse.Namespace) -> None:
 WRITERS: dict[str, Callable[[argparse.Namespace], None]] = {
     "build": lambda given: build(given.out, given.data, given.cache, given.vectors, given.rebuild_graph),
     "ordinary": lambda given: add_ordinary(given.out, given.data, given.cache, given.vectors),
+    "keywords": lambda given: add_pack_keywords(given.out, given.data, given.vectors),
     "vectors": lambda given: write_test_vectors(given.out, given.vectors),
     "train-sae": _train,
     "latents": _latents,
@@ -92,6 +94,7 @@ def _parser() -> argparse.ArgumentParser:
     command = commands.add_parser("build", parents=[shared, vectors], help="weights and data to a pack")
     command.add_argument("--rebuild-graph", action="store_true", help="write the graph anew even if it is there")
     commands.add_parser("ordinary", parents=[shared, vectors], help="add ordinary samples, as scored, to a built pack")
+    commands.add_parser("keywords", parents=[shared, vectors], help="add the keyword baseline to a built pack")
     commands.add_parser("vectors", parents=[shared, vectors], help="score the test vectors with a pack")
     command = commands.add_parser("train-sae", parents=[shared, vectors], help="train a sparse autoencoder for a pack")
     command.add_argument("--latents", type=int, default=Settings.latents, help="how many latents")

@@ -11,6 +11,7 @@ from .build import feature_order, finish_pack, open_cache, prepare_graph, read_s
 from .evaluate import evaluate
 from .held_out import compare_given, measure_held_out
 from .highlight_quality import measure_highlight
+from .keyword_files import add_keywords, write_keyword_vectors
 from .labelled import read_labelled
 from .marks import mark_differences
 from .methods_report import report_methods, write_section
@@ -28,7 +29,7 @@ from .sae_train import Settings
 from .samples import SampleSet, activate
 from .vectors import stamp_vectors, write_vectors
 
-FIGURES, MARKS = "figures.json", "marks.json"
+FIGURES, MARKS, KEYWORD_VECTORS = "figures.json", "marks.json", "keyword-vectors.json"
 
 
 def build(out: Path, data: Path, cache: Path, vectors: Path, rebuild_graph: bool) -> None:
@@ -43,7 +44,9 @@ def build(out: Path, data: Path, cache: Path, vectors: Path, rebuild_graph: bool
     finish_pack(out, loaded, mark_differences(store, encoder, samples), figures)
     attach_sae(out, cache, data, earlier)
     _attach_ordinary(out, loaded)
+    _attach_keywords(out, data)
     write_test_vectors(out, vectors)
+    write_keyword_vectors(out, vectors.parent / KEYWORD_VECTORS)
     print(f"Wrote {out}" + ("" if figures else "; run evaluate and build again to store its figures in the pack"))
 
 
@@ -53,6 +56,18 @@ def add_ordinary(out: Path, data: Path, cache: Path, vectors: Path) -> None:
     _attach_ordinary(out, activate(store, encoder, read_samples(data)))
     stamp_vectors(out / "pack.json", vectors)
     print(f"Wrote the ordinary samples of {out}")
+
+
+def add_pack_keywords(out: Path, data: Path, vectors: Path) -> None:
+    """Give a built pack its keyword baseline and write the test vectors of that. The pack scores as before."""
+    _attach_keywords(out, data)
+    stamp_vectors(out / "pack.json", vectors)
+    write_keyword_vectors(out, vectors.parent / KEYWORD_VECTORS)
+    print(f"Wrote the keywords of {out}")
+
+
+def _attach_keywords(out: Path, data: Path) -> None:
+    write_json(out / "pack.json", {**read_manifest(out), "keywords": add_keywords(out, data, read_samples(data))})
 
 
 def _attach_ordinary(out: Path, loaded: SampleSet) -> None:

@@ -82,8 +82,11 @@ def toward_risk(space: Space, positives: Array, negatives: Array) -> Array:
 def discriminant(space: Space, positives: Array, negatives: Array, shrinkage: float = 0.5) -> Array:
     """Linear discriminant analysis; half of the scatter within the two sides is the identity over the width."""
     rows = np.concatenate([positives - positives.mean(axis=0), negatives - negatives.mean(axis=0)])
-    scatter = (1 - shrinkage) * rows.T @ rows / len(rows) + shrinkage / rows.shape[1] * np.eye(rows.shape[1])
-    return unit(np.linalg.solve(scatter, positives.mean(axis=0) - negatives.mean(axis=0)))
+    difference = positives.mean(axis=0) - negatives.mean(axis=0)
+    # (w I + c R'R)^-1 d is (d - R' (w / c I + R R')^-1 R d) / w, a system of as many unknowns as rows.
+    ridge = shrinkage / rows.shape[1] * len(rows) / (1 - shrinkage)
+    inner = ridge * np.eye(len(rows)) + rows @ rows.T
+    return unit(difference - rows.T @ np.linalg.solve(inner, rows @ difference))
 
 
 def logistic(space: Space, positives: Array, negatives: Array) -> Array:

@@ -12,7 +12,7 @@ from .own_feature import METHODS, NEED_NEGATIVES, PLAIN, Space
 from .own_feature_sets import LabelledSet
 from .weights import Array
 
-DRAWS = 60
+DRAWS = 50
 # Fewer samples than this are too few to find.
 REST = 20
 MEASURES = ("auroc", "recallAt1", "sameQuestions")
@@ -40,14 +40,17 @@ def make_direction(given: LabelledSet, name: str, marked: tuple[Array, Array]) -
     return METHODS[name](given.space, given.positives[positives], given.negatives[negatives])
 
 
-def measure_draw(given: LabelledSet, name: str, marked: tuple[Array, Array]) -> tuple[float, float, float]:
-    """AUROC and recall at 1 % false alarms of the unmarked positives against mixed ordinary text, and AUROC against
-    the unmarked negatives, where only the harm differs."""
-    direction = make_direction(given, name, marked)
-    found = np.delete(given.positives, marked[0], axis=0) @ direction
-    ordinary = given.ordinary @ direction
-    same = np.delete(given.negatives, marked[1], axis=0) @ direction
-    return auroc(found, ordinary), recall_at(found, ordinary, 0.01), auroc(found, same)
+def measure_draws(given: LabelledSet, name: str, marks: list[tuple[Array, Array]]) -> Array:
+    """`[draws, 3]`: AUROC and recall at 1 % false alarms of the unmarked positives against mixed ordinary text, and
+    AUROC against the unmarked negatives, where only the harm differs."""
+    directions = np.stack([make_direction(given, name, marked) for marked in marks], axis=1)
+    scores = [rows @ directions for rows in (given.positives, given.negatives, given.ordinary)]
+    rows = []
+    for draw, (positives, negatives) in enumerate(marks):
+        found, same = np.delete(scores[0][:, draw], positives), np.delete(scores[1][:, draw], negatives)
+        ordinary = scores[2][:, draw]
+        rows.append((auroc(found, ordinary), recall_at(found, ordinary, 0.01), auroc(found, same)))
+    return np.array(rows)
 
 
 def measure_marks(sets: list[LabelledSet], count: int, with_negatives: bool, draws: int = DRAWS) -> dict[str, Any]:
@@ -56,13 +59,10 @@ def measure_marks(sets: list[LabelledSet], count: int, with_negatives: bool, dra
     for name in METHODS:
         if name in NEED_NEGATIVES and (not with_negatives or count < 2):
             continue
-        rows = [
-            measure_draw(given, name, marked)
-            for given in sets
-            for marked in draw_marks(given, count, with_negatives, draws)
-        ]
+        drawn = [(given, draw_marks(given, count, with_negatives, draws)) for given in sets]
+        rows = [measure_draws(given, name, marks) for given, marks in drawn if marks]
         if rows:
-            table[name] = summarise(np.array(rows))
+            table[name] = summarise(np.concatenate(rows))
     return table
 
 

@@ -52,6 +52,15 @@ def test_a_known_direction_is_found_from_one_sample() -> None:
     assert np.mean(shrunk) > 2 * np.mean(plain)
 
 
+def test_discriminant_solves_the_shrunk_scatter() -> None:
+    random = np.random.default_rng(4)
+    positives, negatives = random.normal(size=(5, 12)), random.normal(size=(4, 12)) + 1
+    rows = np.concatenate([positives - positives.mean(axis=0), negatives - negatives.mean(axis=0)])
+    scatter = 0.5 * rows.T @ rows / 9 + 0.5 / 12 * np.eye(12)
+    expected = unit(np.linalg.solve(scatter, positives.mean(axis=0) - negatives.mean(axis=0)))
+    np.testing.assert_allclose(METHODS["discriminant"](space(12), positives, negatives), expected)
+
+
 @pytest.mark.parametrize("name", METHODS)
 def test_every_method_finds_a_plain_difference(name: str) -> None:
     random = np.random.default_rng(3)

@@ -34,7 +34,9 @@ const needed = [
   `extension/${pack}/tokenizer.json`,
   `extension/${pack}/features.safetensors`,
   `extension/${pack}/sae.onnx`,
+  `extension/${pack}/sae.safetensors`,
   `extension/${pack}/latents.json`,
+  `extension/${pack}/keywords.json`,
   `extension/${pack}/ordinary.safetensors`,
   `extension/${pack}/pack.json`,
 ];
@@ -97,8 +99,13 @@ async function copyRuntime(target, modules) {
 
 /** The pack says which files it has, with their sizes and hashes: a damaged one is not worth packaging. */
 async function checkPack(folder) {
-  const { files, sae, ordinary } = JSON.parse(await readFile(join(folder, 'pack.json'), 'utf8'));
-  const all = { ...files, ...sae?.files, 'ordinary.safetensors': ordinary.file };
+  const manifest = JSON.parse(await readFile(join(folder, 'pack.json'), 'utf8'));
+  const all = {
+    ...manifest.files,
+    ...manifest.sae?.files,
+    'ordinary.safetensors': manifest.ordinary.file,
+    'keywords.json': manifest.keywords.file,
+  };
   for (const [name, { sha256, size }] of Object.entries(all)) {
     const bytes = await readFile(join(folder, name));
     const hash = createHash('sha256').update(bytes).digest('hex');

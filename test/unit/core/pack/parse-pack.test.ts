@@ -49,12 +49,14 @@ describe('parsePack', () => {
     ]);
   });
 
-  it('reads what it says of ordinary samples, which older packs do not have', () => {
+  it('reads what it says of ordinary samples and keywords, which older packs do not have', () => {
     const ordinary = { samples: 2500, sources: ['contrast', 'gsm8k'], file };
-    const reading = parsePack(JSON.stringify({ ...valid, ordinary }), '');
+    const reading = parsePack(JSON.stringify({ ...valid, ordinary, keywords: { file } }), '');
     expect(reading.kind === 'pack' && reading.pack.ordinary).toEqual(ordinary);
+    expect(reading.kind === 'pack' && reading.pack.keywords).toEqual({ file });
     const older = parsePack(JSON.stringify(valid), '');
     expect(older.kind === 'pack' && older.pack.ordinary).toBeUndefined();
+    expect(older.kind === 'pack' && older.pack.keywords).toBeUndefined();
   });
 
   it('says that it is not JSON', () => {
@@ -81,6 +83,7 @@ describe('parsePack', () => {
     ['ordinary.samples', { ...valid, ordinary: { samples: 0, sources: ['a'], file } }],
     ['ordinary.sources', { ...valid, ordinary: { samples: 1, sources: [], file } }],
     ['ordinary.file', { ...valid, ordinary: { samples: 1, sources: ['a'] } }],
+    ['keywords.file', { ...valid, keywords: {} }],
     ['probe.riskCosine', { ...valid, probe: { turns: [], riskCosine: 2 } }],
   ])('names the key %s', (key, data) => {
     expect(messageOf(data)).toContain(`at ${key}:`);
