@@ -1,5 +1,6 @@
 import type { Connection, ExecuteCommandParams } from 'vscode-languageserver';
 import { codeActions } from './features/code-actions.ts';
+import type { CommandTools } from './features/batch-edits.ts';
 import { executeCommand } from './features/commands.ts';
 import type { FeatureContext } from './features/context.ts';
 import { control } from './features/control.ts';
@@ -53,24 +54,17 @@ export function listen(connection: Connection, version: string): void {
     run('configuration', server?.configurationChanged(settings)),
   );
   connection.onDidChangeWatchedFiles(() => run('watched files', server?.projectChanged()));
+  const tools = commandTools(connection, async () => server?.projectChanged());
   connection.onHover(request('hover', context, hover));
   connection.onCodeAction(request('codeAction', context, codeActions));
   connection.onExecuteCommand(
     request('executeCommand', context, (params: ExecuteCommandParams, ready) =>
-      executeCommand(params, ready, {
-        applyEdit: async (label, edit) =>
-          (await connection.workspace.applyEdit({ label, edit })).applied,
-        confirm: async (question) => {
-          const yes = { title: 'Remove' };
-          return (await connection.window.showWarningMessage(question, yes))?.title === yes.title;
-        },
-        ignoresChanged: async () => server?.projectChanged(),
-      }),
+      executeCommand(params, ready, tools),
     ),
   );
   connection.onRequest(findingsRequest, request('findings', context, findings, findingsSchema));
   connection.onRequest(latentsRequest, request('latents', context, latents, latentsSchema));
-  listenMap(connection, context);
+  listenMap(connection, context, tools);
   connection.onRequest(eventLoopRequest, (params: EventLoopParams) => monitor.answer(params));
   connection.onRequest(
     controlRequest,
@@ -83,4 +77,16 @@ export function listen(connection: Connection, version: string): void {
     ),
   );
   connection.listen();
+}
+
+function commandTools(connection: Connection, projectChanged: () => Promise<void>): CommandTools {
+  return {
+    applyEdit: async (label, edit) =>
+      (await connection.workspace.applyEdit({ label, edit })).applied,
+    confirm: async (question) => {
+      const yes = { title: 'Remove' };
+      return (await connection.window.showWarningMessage(question, yes))?.title === yes.title;
+    },
+    projectChanged,
+  };
 }

@@ -25,6 +25,7 @@ import { Projector } from './projection/projector.ts';
 import {
   scanFinishedNotification,
   statusNotification,
+  type InitializationOptions,
   type ScanFinishedParams,
 } from './protocol.ts';
 import type { FileScan } from './scan/file-scan.ts';
@@ -64,34 +65,18 @@ export class Server {
     const project = { ignores, choices };
     this.#setup = new FileSetup(this.#configuration, project, foldersOf(params), log);
     this.#projector = new Projector({ threadPath: projectorPath() });
-    const maps = new Maps({
-      projector: this.#projector,
-      layouts: new LayoutFiles(options.storageFolder ?? null),
-      notify: (changed) => connection.sendNotification(mapChangedNotification, changed),
-      failed: (error) => log.error(`A map failed: ${errorPlace(error)}`),
-    });
     this.context = {
       scanner,
       details: new FindingDetails(),
       ignores,
       choices,
       flagged: new FlaggedFiles(scanner, ignores, choices),
-      maps,
+      maps: this.#newMaps(options.storageFolder ?? null),
       log,
       abilities,
       featurePages: options.featurePages ?? null,
     };
-    this.engine = new EngineHost({
-      storageFolder: options.storageFolder ?? null,
-      packFolder: options.packFolder ?? null,
-      log,
-      onEngine: (engine) => {
-        this.context.details.clear();
-        scanner.use(engine);
-      },
-      onHalt: () => scanner.halt(),
-      onStatus: () => this.#status.changed(),
-    });
+    this.engine = this.#newEngine(options);
     this.#publisher = new DiagnosticsPublisher(this.context, (diagnostics) =>
       connection.sendDiagnostics(diagnostics),
     );
@@ -154,6 +139,30 @@ export class Server {
     for (const uri of [...this.context.scanner.files.keys()]) this.documents.close(uri);
     this.context.maps.dispose();
     await Promise.all([this.#projector.dispose(), this.engine.dispose()]);
+  }
+
+  #newMaps(storageFolder: string | null): Maps {
+    return new Maps({
+      projector: this.#projector,
+      layouts: new LayoutFiles(storageFolder),
+      notify: (changed) => this.#connection.sendNotification(mapChangedNotification, changed),
+      failed: (error) => this.#log.error(`A map failed: ${errorPlace(error)}`),
+    });
+  }
+
+  #newEngine({ storageFolder, packFolder }: InitializationOptions): EngineHost {
+    const { scanner, details } = this.context;
+    return new EngineHost({
+      storageFolder: storageFolder ?? null,
+      packFolder: packFolder ?? null,
+      log: this.#log,
+      onEngine: (engine) => {
+        details.clear();
+        scanner.use(engine);
+      },
+      onHalt: () => scanner.halt(),
+      onStatus: () => this.#status.changed(),
+    });
   }
 
   async #setUp(file: FileScan): Promise<void> {

@@ -25,14 +25,22 @@ export function removeLines(file: FileScan, lines: readonly number[]): DocumentE
   return { ...of(file), edits: ranges.map((range) => ({ range, newText: '' })) };
 }
 
-/** Edits inside one line. */
-export function editLine(file: FileScan, line: number, edits: readonly LineEdit[]): DocumentEdit {
+/** Edits inside one line (from 0). */
+export interface LineEdits {
+  readonly line: number;
+  readonly edits: readonly LineEdit[];
+}
+
+/** Edits inside lines of a file. */
+export function editLines(file: FileScan, lines: readonly LineEdits[]): DocumentEdit {
   return {
     ...of(file),
-    edits: edits.map(({ start, end, newText }) => ({
-      range: { start: { line, character: start }, end: { line, character: end } },
-      newText,
-    })),
+    edits: lines.flatMap(({ line, edits }) =>
+      edits.map(({ start, end, newText }) => ({
+        range: { start: { line, character: start }, end: { line, character: end } },
+        newText,
+      })),
+    ),
   };
 }
 

@@ -1,10 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { LineIndex } from '../core/jsonl/line-index.ts';
 import { filePath } from '../file-uri.ts';
-import type { FileScan } from '../scan/file-scan.ts';
-import type { LineRecord } from '../scan/line-document.ts';
 import type { FeatureContext } from './context.ts';
 import { createsFiles, type DocumentEdit } from './edits.ts';
+import type { SampleBatch } from './sample-batch.ts';
 
 /** The address of the file beside `uri` that takes what is moved out of it; null for a file without a place. */
 export function quarantineUri(uri: string): string | null {
@@ -22,13 +21,12 @@ export function quarantineName(uri: string): string | null {
 }
 
 /**
- * The edit that puts a line at the end of the quarantine file, exactly as it is, on a line of its own. Null
- * when there is no such file and the client cannot make one: it could take the line away and lose it.
+ * The edit that puts samples at the end of the quarantine file, exactly as they are, each on a line of its own.
+ * Null when there is no such file and the client cannot make one: it could take the lines away and lose them.
  * Throws when the file is there and cannot be read.
  */
 export async function appendToQuarantine(
-  file: FileScan,
-  record: LineRecord,
+  batches: readonly SampleBatch[],
   uri: string,
   context: FeatureContext,
 ): Promise<DocumentEdit | null> {
@@ -38,11 +36,17 @@ export async function appendToQuarantine(
   const lines = open?.lineAccess ?? new LineIndex(text ?? '');
   const last = lines.count - 1;
   const end = { line: last, character: lines.line(last).text.length };
-  const breaks = [lines.line(0).lineBreak, record.lineBreak, file.lines[0]?.lineBreak];
+  const records = batches.flatMap(({ samples }) => samples.map(({ record }) => record));
+  const breaks = [
+    lines.line(0).lineBreak,
+    records[0]?.lineBreak,
+    batches[0]?.file.lines[0]?.lineBreak,
+  ];
   const lineBreak = breaks.find((candidate) => candidate) ?? '\n';
   const before = end.character === 0 ? '' : lineBreak;
   // A byte order mark belongs to the file, not to the sample.
-  const newText = `${before}${record.text.replace(/^\uFEFF/, '')}${lineBreak}`;
+  const moved = records.map(({ text: line }) => `${line.replace(/^\uFEFF/, '')}${lineBreak}`);
+  const newText = `${before}${moved.join('')}`;
   const version = open?.version ?? null;
   return { uri, version, create: true, edits: [{ range: { start: end, end }, newText }] };
 }

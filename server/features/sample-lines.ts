@@ -1,5 +1,6 @@
 import type { SampleAction } from '../protocol.ts';
 import type { FileScan } from '../scan/file-scan.ts';
+import { featuresOn } from '../scan/flagging.ts';
 import type { LineRecord } from '../scan/line-document.ts';
 import type { FeatureContext } from './context.ts';
 
@@ -26,11 +27,13 @@ export function findSample(file: FileScan, action: SampleAction): FoundLine | nu
   return found;
 }
 
-/** Numbers of the lines whose risk is at least `risk`; ignored samples are left out. */
+/** Numbers of the lines whose risk is at least `risk`, without those that are ignored or whose feature is off. */
 export function samplesAtOrAbove(file: FileScan, risk: number, context: FeatureContext): number[] {
   const lines: number[] = [];
-  for (const [line, { summary, risk: own }] of file.lines.entries()) {
-    if (!(own >= risk) || summary?.kind !== 'sample') continue;
+  const pack = context.scanner.engine?.outcomes.pack;
+  const isOn = pack === undefined ? [] : featuresOn(pack, context.choices.of(file.uri));
+  for (const [line, { summary, risk: own, nearest }] of file.lines.entries()) {
+    if (!(own >= risk) || summary?.kind !== 'sample' || isOn[nearest] === false) continue;
     if (context.ignores.find(file.uri, summary.hash) === undefined) lines.push(line);
   }
   return lines;

@@ -1,6 +1,7 @@
 import type { Latent, LatentsShown } from '../core/pack/latents.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import { keptLatents } from '../core/scoring/sample-score.ts';
+import { loadDecoder, type Decoder } from './load-decoder.ts';
 import { loadLatents } from './load-latents.ts';
 import type { ScorerPool } from './scorer-pool.ts';
 
@@ -9,6 +10,7 @@ export class PackLatents {
   readonly #folder: string;
   readonly #pack: Pack;
   #loaded: Promise<readonly Latent[]> | null = null;
+  #decoder: Promise<Decoder | null> | null = null;
   #shown: LatentsShown | null = null;
 
   constructor(folder: string, pack: Pack) {
@@ -25,6 +27,12 @@ export class PackLatents {
   load(): Promise<readonly Latent[]> {
     this.#loaded ??= loadLatents(this.#folder, this.#pack);
     return this.#loaded;
+  }
+
+  /** Their directions; null when the pack does not come with them. Rejects with one sentence for people. */
+  decoder(): Promise<Decoder | null> {
+    this.#decoder ??= loadDecoder(this.#folder, this.#pack);
+    return this.#decoder;
   }
 
   /** Lets scores come with latents to show `count` of; a pack that has none says so and scores as ever. */

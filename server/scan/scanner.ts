@@ -27,6 +27,8 @@ export interface EngineDirections {
 export interface EngineLatents {
   /** All of them, by id. Rejects with one sentence for people when the pack has no autoencoder that fits it. */
   load(): Promise<readonly Latent[]>;
+  /** Directions of the latents, unit rows; null when the pack does not come with them. Rejects as `load` does. */
+  decoder(): Promise<{ row(latent: number): ArrayLike<number> } | null>;
   /** Those that scores come with; null when they come with none. */
   readonly shown: LatentsShown | null;
 }

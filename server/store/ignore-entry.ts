@@ -34,24 +34,30 @@ export function* entriesIn(bytes: Buffer): Generator<PlacedEntry> {
   }
 }
 
-/** The bytes without the lines of a sample; every other byte stays. */
-export function withoutSample(bytes: Buffer, contentHash: string): Buffer {
+/** The bytes without the lines of some samples, every other byte as it was, and of how many there were some. */
+export function withoutSamples(
+  bytes: Buffer,
+  contentHashes: ReadonlySet<string>,
+): { readonly bytes: Buffer; readonly removed: number } {
   const kept: Buffer[] = [];
+  const removed = new Set<string>();
   let position = 0;
   for (const { entry, start, end } of entriesIn(bytes)) {
-    if (entry.contentHash !== contentHash) continue;
+    if (!contentHashes.has(entry.contentHash)) continue;
+    removed.add(entry.contentHash);
     kept.push(bytes.subarray(position, start));
     position = end;
   }
-  return Buffer.concat([...kept, bytes.subarray(position)]);
+  return { bytes: Buffer.concat([...kept, bytes.subarray(position)]), removed: removed.size };
 }
 
-/** What to put after the bytes so that the entry is their last line, with the line breaks they have. */
-export function asLastLine(bytes: Buffer, entry: IgnoreEntry): Buffer {
+/** What to put after the bytes so that the entries are their last lines, with the line breaks they have. */
+export function asLastLines(bytes: Buffer, entries: readonly IgnoreEntry[]): Buffer {
   const last = bytes.lastIndexOf(lineFeed);
   const lineBreak = last > 0 && bytes[last - 1] === 0x0d ? '\r\n' : '\n';
   const isOpen = bytes.length > 0 && last < bytes.length - 1 && !bytes.equals(byteOrderMark);
-  return Buffer.from(`${isOpen ? lineBreak : ''}${JSON.stringify(entry)}${lineBreak}`);
+  const lines = entries.map((entry) => `${JSON.stringify(entry)}${lineBreak}`);
+  return Buffer.from(`${isOpen ? lineBreak : ''}${lines.join('')}`);
 }
 
 function parseEntry(line: string): IgnoreEntry | null {

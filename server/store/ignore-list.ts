@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { appendFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { asLastLine, entriesIn, withoutSample, type IgnoreEntry } from './ignore-entry.ts';
+import { asLastLines, entriesIn, withoutSamples, type IgnoreEntry } from './ignore-entry.ts';
 
 /** The list is there and cannot be read, so nobody knows what a change would destroy. */
 export class UnreadableList extends Error {
@@ -47,14 +47,15 @@ export class IgnoreList {
   }
 
   /**
-   * Adds an entry, or replaces that of the same sample.
+   * Adds entries, or replaces those of the same samples.
    * @throws {UnreadableList} or the error of writing; the file is as it was then.
    */
-  async add(entry: IgnoreEntry): Promise<void> {
+  async add(entries: readonly IgnoreEntry[]): Promise<void> {
     await this.#inTurn(async () => {
       const bytes = await this.#read();
-      const others = withoutSample(bytes, entry.contentHash);
-      const added = asLastLine(others, entry);
+      const hashes = new Set(entries.map(({ contentHash }) => contentHash));
+      const others = withoutSamples(bytes, hashes).bytes;
+      const added = asLastLines(others, entries);
       await mkdir(path.dirname(this.file), { recursive: true });
       // Appending cannot lose what another process writes at the same time.
       if (others.length === bytes.length) await appendFile(this.file, added);
@@ -63,14 +64,13 @@ export class IgnoreList {
     });
   }
 
-  /** Removes the entry of a sample; whether there was one. Throws as `add` does. */
-  async remove(contentHash: string): Promise<boolean> {
+  /** Removes the entries of samples; of how many there were some. Throws as `add` does. */
+  async remove(contentHashes: ReadonlySet<string>): Promise<number> {
     return this.#inTurn(async () => {
-      const bytes = await this.#read();
-      const others = withoutSample(bytes, contentHash);
-      if (others.length < bytes.length) await this.#writeWhole(others);
-      this.#take(others);
-      return others.length < bytes.length;
+      const { bytes, removed } = withoutSamples(await this.#read(), contentHashes);
+      if (removed > 0) await this.#writeWhole(bytes);
+      this.#take(bytes);
+      return removed;
     });
   }
 

@@ -12,6 +12,7 @@ import { readRows, type MapRows } from './map-rows.ts';
 import { MapTopics } from './map-topics.ts';
 import { MapTrust } from './map-trust.ts';
 import { shownFor, type ShownProjection } from './projections.ts';
+import { promptStart } from './prompt-start.ts';
 import { SampleTable } from './sample-table.ts';
 import { summarise } from './summary.ts';
 
@@ -54,6 +55,8 @@ export class DataMap {
   #umapRevision = -1;
   /** By projection: the last state, and what it was made of. */
   readonly #states = new Map<string, { readonly key: string; readonly state: MapState }>();
+  /** By content hash. */
+  readonly #topicNames = new Map<string, string>();
   #rowsRevision = 0;
   /** How long reading the rows took last, in milliseconds. */
   cost = 0;
@@ -80,10 +83,16 @@ export class DataMap {
   }
 
   summary(state: MapState, context: FeatureContext): MapSummary {
-    const parts = this.#parts;
-    return summarise(state, context, {
-      quality: parts?.trust.quality ?? null,
-      topics: parts?.topics.typical ?? [],
+    const quality = this.#parts?.trust.quality ?? null;
+    return summarise(state, context, { quality, topics: this.topicNames(state) });
+  }
+
+  /** What the topics are called: the start of a typical prompt of each. */
+  topicNames(state: MapState): readonly string[] {
+    return (this.#parts?.topics.typical ?? []).map((hash, topic) => {
+      const name = this.#topicNames.get(hash) ?? promptStart(state, hash) ?? `Topic ${topic + 1}`;
+      this.#topicNames.set(hash, name);
+      return name;
     });
   }
 

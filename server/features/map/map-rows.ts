@@ -135,10 +135,10 @@ class RowReader {
     const count = this.#records.length;
     return {
       count,
-      files: snapshots.map(({ flagged: _, ...file }, at) => ({
-        ...file,
-        samples: this.#samples[at] ?? 0,
-      })),
+      files: snapshots.map(({ scan, version, lines, waiting, finished }, at) => {
+        const samples = this.#samples[at] ?? 0;
+        return { scan, version, lines, samples, waiting, finished };
+      }),
       records: this.#records,
       slots: this.#slots.subarray(0, count),
       file: this.#file.subarray(0, count),

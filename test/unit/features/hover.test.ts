@@ -134,7 +134,7 @@ test('it names the latents that came with the score, whatever text they quote', 
   }));
   expect(textAt({ file, context }, 0)).not.toContain('latents');
   const load = () => Promise.resolve(known);
-  context.scanner.use({ ...engine, latents: { load, shown: { count: 1, known } } });
+  context.scanner.use({ ...engine, latents: { ...engine.latents, load, shown: { count: 1, known } } });
   expect(textAt({ file, context }, 0)).toContain(
     'Strongest latents: “\\[x\\]\\(command\\:evil\\)” \\(near “feature 1”\\)',
   );

@@ -10,6 +10,8 @@ import {
 } from '../../../server/features/quarantine.ts';
 import { FileScan } from '../../../server/scan/file-scan.ts';
 import type { FeatureContext } from '../../../server/features/context.ts';
+import type { SampleBatch } from '../../../server/features/sample-batch.ts';
+import type { LineRecord } from '../../../server/scan/line-document.ts';
 import { scan, textLine } from './scanned.ts';
 
 test.each([
@@ -34,12 +36,16 @@ describe('the line that is appended', () => {
 
   afterAll(async () => rm(folder, { recursive: true }));
 
+  function batchOf(...records: readonly LineRecord[]): SampleBatch[] {
+    return [{ file, samples: records.map((record, line) => ({ line, record })) }];
+  }
+
   async function append(content: string | Buffer): Promise<unknown> {
     const quarantine = path.join(folder, 'q.jsonl');
     await writeFile(quarantine, content);
     const [record] = file.lines;
     if (record === undefined) throw new Error('There is no line.');
-    return appendToQuarantine(file, record, pathToFileURL(quarantine).href, context);
+    return appendToQuarantine(batchOf(record), pathToFileURL(quarantine).href, context);
   }
 
   function expected(line: number, character: number, newText: string): object {
@@ -61,10 +67,10 @@ describe('the line that is appended', () => {
     const [record] = file.lines;
     if (record === undefined) throw new Error('There is no line.');
     const uri = pathToFileURL(path.join(folder, 'none.jsonl')).href;
-    expect(await appendToQuarantine(file, record, uri, context)).toMatchObject({ create: true });
+    expect(await appendToQuarantine(batchOf(record), uri, context)).toMatchObject({ create: true });
     for (const missing of [{ createFiles: false }, { documentChanges: false }]) {
       const plain = { ...context, abilities: { ...context.abilities, ...missing } };
-      expect(await appendToQuarantine(file, record, uri, plain)).toBeNull();
+      expect(await appendToQuarantine(batchOf(record), uri, plain)).toBeNull();
     }
   });
 
@@ -74,7 +80,7 @@ describe('the line that is appended', () => {
     context.scanner.add(open);
     const [record] = file.lines;
     if (record === undefined) throw new Error('There is no line.');
-    const edit = await appendToQuarantine(file, record, uri, context);
+    const edit = await appendToQuarantine(batchOf(record), uri, context);
     expect(edit).toMatchObject({ ...expected(2, 2, `\n${line}\n`), version: 7 });
   });
 });

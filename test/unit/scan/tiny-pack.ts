@@ -11,6 +11,7 @@ export const straight: Calibration = {
 /** For a pack that has no latents. */
 export const noLatents: EngineLatents = {
   load: () => Promise.reject(new Error('This pack has no latents.')),
+  decoder: () => Promise.resolve(null),
   shown: null,
 };
 

@@ -56,10 +56,14 @@ describe('the ignore list', () => {
 
   test('entries come and go, and are there for the next reader', async () => {
     const list = await read(path.join(folder, 'a.jsonl'));
-    await Promise.all([list.add(entry('one')), list.add(entry('two')), list.add(entry('three'))]);
-    await list.add(entry('two', 'for another reason'));
-    expect(await list.remove('one')).toBe(true);
-    expect(await list.remove('none')).toBe(false);
+    await Promise.all([
+      list.add([entry('one')]),
+      list.add([entry('two')]),
+      list.add([entry('three')]),
+    ]);
+    await list.add([entry('two', 'for another reason')]);
+    expect(await list.remove(new Set(['one']))).toBe(1);
+    expect(await list.remove(new Set(['none']))).toBe(0);
     const reader = await read(path.join(folder, 'b.jsonl'));
     expect([...reader.entries]).toEqual([entry('three'), entry('two', 'for another reason')]);
     expect(reader.find('two')?.reason).toBe('for another reason');
@@ -76,9 +80,9 @@ describe('the ignore list', () => {
     const names = Array.from({ length: 20 }, (_, index) => `sample-${index}`);
     await Promise.all(
       names.flatMap((name) => [
-        a.add(entry(`a-${name}`)),
-        b.add(entry(`b-${name}`)),
-        other.add(entry(`c-${name}`)),
+        a.add([entry(`a-${name}`)]),
+        b.add([entry(`b-${name}`)]),
+        other.add([entry(`c-${name}`)]),
       ]),
     );
     const list = await read(path.join(folder, 'a.jsonl'));
@@ -89,18 +93,20 @@ describe('the ignore list', () => {
 
   test('a list that cannot be read is not written, and what was known stays', async () => {
     const list = await read(path.join(folder, 'a.jsonl'));
-    await list.add(entry('one'));
+    await list.add([entry('one')]);
     const kept = await readFile(list.file);
     await rm(list.file);
     await mkdir(list.file);
     await expect(list.reload()).rejects.toThrow('The ignore list could not be read.');
-    await expect(list.add(entry('two'))).rejects.toThrow('The ignore list could not be read.');
-    await expect(list.remove('one')).rejects.toThrow('The ignore list could not be read.');
+    await expect(list.add([entry('two')])).rejects.toThrow('The ignore list could not be read.');
+    await expect(list.remove(new Set(['one']))).rejects.toThrow(
+      'The ignore list could not be read.',
+    );
     expect(list.size).toBe(1);
     expect(await readdir(list.file)).toEqual([]);
     await rm(list.file, { recursive: true });
     await writeFile(list.file, kept);
-    expect(await list.remove('one')).toBe(true);
+    expect(await list.remove(new Set(['one']))).toBe(1);
   });
 
   test('a change leaves every other byte alone', async () => {
@@ -112,10 +118,10 @@ describe('the ignore list', () => {
     await writeFile(file, start);
     const list = await read(path.join(folder, 'a.jsonl'));
     expect(list.size).toBe(2);
-    await list.add(entry('three'));
+    await list.add([entry('three')]);
     const three = `\r\n${JSON.stringify(entry('three'))}\r\n`;
     expect(await readFile(file)).toEqual(Buffer.concat([start, Buffer.from(three)]));
-    await list.remove('one');
+    await list.remove(new Set(['one']));
     expect(await readFile(file)).toEqual(
       Buffer.concat([Buffer.from('\uFEFF'), rest, Buffer.from(two + three)]),
     );
@@ -130,7 +136,7 @@ describe('the ignore list', () => {
     expect([...list.entries]).toEqual([
       { contentHash: 'short', reason: '', feature: '', created: '' },
     ]);
-    await list.add(entry('new'));
+    await list.add([entry('new')]);
     const lines = (await readFile(file, 'utf8')).split('\n');
     expect(lines.slice(0, 5)).toEqual([
       `\uFEFF${odd[0] ?? ''}\r`,
@@ -142,7 +148,7 @@ describe('the ignore list', () => {
   test('a list that cannot be written says so', async () => {
     await writeFile(path.join(folder, 'file'), '');
     const list = new IgnoreList(path.join(folder, 'file/.latent-lint/ignore.jsonl'));
-    await expect(list.add(entry('one'))).rejects.toThrow();
+    await expect(list.add([entry('one')])).rejects.toThrow();
     expect(list.size).toBe(0);
   });
 });
