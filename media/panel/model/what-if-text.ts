@@ -1,4 +1,5 @@
 import type { MapDrift, MapLoss, MapWhatIf } from '../../../server/map-work-protocol.ts';
+import { countText, samplesText } from './words.ts';
 
 /** One direction in the comparison. */
 export interface DriftRow extends MapDrift {
@@ -59,8 +60,8 @@ export function driftWords({ title, now, after, random, change }: DriftRow): str
 export function removalWords(result: MapWhatIf): string {
   const { removed, samples, removedTokens, tokens } = result;
   return (
-    `Removing ${count(removed)} of ${count(samples)} samples ` +
-    `loses ${count(removedTokens)} of ${count(tokens)} trained tokens (${sharePercent(removedTokens, tokens)}).`
+    `Removing ${countText(removed)} of ${samplesText(samples)} ` +
+    `loses ${countText(removedTokens)} of ${countText(tokens)} trained tokens (${sharePercent(removedTokens, tokens)}).`
   );
 }
 
@@ -91,8 +92,4 @@ export function budgetShare(text: string): number | null {
 /** Three decimals, with a true minus sign. */
 export function fine(value: number): string {
   return value.toFixed(3).replace(/^-/, '−').replace('−0.000', '0.000');
-}
-
-export function count(value: number): string {
-  return value.toLocaleString('en-US');
 }

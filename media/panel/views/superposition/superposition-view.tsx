@@ -20,7 +20,7 @@ export function SuperpositionView() {
   const { source, rows, summary, trouble } = usePage();
   const sample = useSample();
   const { uri, id } = sample ?? {};
-  const offered = source.can('superposition') && summary !== null && summary.rows > 0;
+  const offered = source.can('superposition') && summary !== null;
   const answer = useAnswer(
     offered
       ? () =>

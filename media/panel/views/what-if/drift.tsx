@@ -1,12 +1,12 @@
 import type { MapWhatIf } from '../../../../server/map-work-protocol.ts';
 import {
-  count,
   driftRange,
   driftRows,
   driftWords,
   fine,
   type DriftRow,
 } from '../../model/what-if-text.ts';
+import { countText } from '../../model/words.ts';
 
 /** The drift toward the risk and each feature: now, after removal, and after as many random removals. */
 export function Drift({ result }: { readonly result: MapWhatIf }) {
@@ -22,7 +22,7 @@ export function Drift({ result }: { readonly result: MapWhatIf }) {
       {rest.length === 0 ? null : (
         <details>
           <summary>
-            {count(rest.length)} {shown.some(({ id }) => id !== 'risk') ? 'more ' : ''}
+            {countText(rest.length)} {shown.some(({ id }) => id !== 'risk') ? 'more ' : ''}
             {rest.length === 1 ? 'feature that changes' : 'features that change'} no more than by
             chance
           </summary>
@@ -112,7 +112,7 @@ function Key({ draws }: { readonly draws: number }) {
           <line class="what-if-interval" x1="0" x2="20" y1="6" y2="6" />
           <line class="what-if-mean" x1="10" x2="10" y1="0" y2="12" />
         </svg>
-        as many at random (mean and middle 95 % of {count(draws)} draws)
+        as many at random (mean and middle 95 % of {countText(draws)} draws)
       </li>
     </ul>
   );

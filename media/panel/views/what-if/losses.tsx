@@ -1,5 +1,6 @@
 import type { MapLoss, MapWhatIf } from '../../../../server/map-work-protocol.ts';
-import { count, lossRows, sharePercent } from '../../model/what-if-text.ts';
+import { lossRows, sharePercent } from '../../model/what-if-text.ts';
+import { countText } from '../../model/words.ts';
 
 /** How many rows of a kind are shown at once. */
 const shownRows = 8;
@@ -35,7 +36,7 @@ function Kind({
       <Bars rows={rows.slice(0, shownRows)} />
       {more.length === 0 ? null : (
         <details>
-          <summary>{count(more.length)} more that lose a smaller share</summary>
+          <summary>{countText(more.length)} more that lose a smaller share</summary>
           <Bars rows={more} />
         </details>
       )}
@@ -51,7 +52,7 @@ function Bars({ rows }: { readonly rows: readonly (MapLoss & { readonly share: n
           <div class="what-if-row-head">
             <span>{name}</span>
             <span class="what-if-values">
-              {count(removed)} of {count(samples)} ({sharePercent(removed, samples)})
+              {countText(removed)} of {countText(samples)} ({sharePercent(removed, samples)})
             </span>
           </div>
           <svg width="100%" height="8" aria-hidden="true">

@@ -1,5 +1,5 @@
 import { useId } from 'preact/hooks';
-import { count } from '../../model/what-if-text.ts';
+import { samplesText } from '../../model/words.ts';
 import { usePage } from '../../page-context.tsx';
 
 /** What would be removed: the selection, or the riskiest percent. */
@@ -33,8 +33,7 @@ export function WhatChoice({
     <fieldset class="what-if-choice">
       <legend>What if one removed …</legend>
       <label>
-        <input {...radio('selection')} /> the selection ({count(selection.count)}{' '}
-        {selection.count === 1 ? 'sample' : 'samples'})
+        <input {...radio('selection')} /> the selection ({samplesText(selection.count)})
       </label>
       <div>
         <input {...radio('budget')} aria-label="the riskiest part" /> {budget}

@@ -6,6 +6,7 @@ import { numbersToBase64 } from '../../model/base64.ts';
 import { riskiestRows } from '../../model/riskiest.ts';
 import { idsOf } from '../../model/selection.ts';
 import { budgetShare, removalWords } from '../../model/what-if-text.ts';
+import { countText, samplesText } from '../../model/words.ts';
 import { usePage } from '../../page-context.tsx';
 import { useAnswer, type Answer } from '../use-answer.ts';
 import { Drift } from './drift.tsx';
@@ -105,7 +106,7 @@ function Actions({
   const meant = (): Iterable<number> =>
     bySelection ? selection.rows() : riskiestRows(rows, result.removed);
   const count = bySelection ? selection.count : result.removed;
-  const these = count === 1 ? 'this sample' : `these ${count.toLocaleString('en-US')} samples`;
+  const these = count === 1 ? 'this sample' : `these ${samplesText(count)}`;
   return (
     <div class="what-if-actions">
       {bySelection ? null : (
@@ -114,7 +115,7 @@ function Actions({
           disabled={busy}
           onClick={() => {
             select(meant(), 'replace');
-            announce(`Selected the riskiest ${count.toLocaleString('en-US')}.`);
+            announce(`Selected the riskiest ${countText(count)}.`);
           }}
         >
           Select {these}
