@@ -20,6 +20,7 @@ from .ordinary import write_ordinary
 from .own_feature_report import report_marks
 from .own_feature_report import write_section as write_marks_section
 from .own_feature_run import evaluate_marks
+from .own_feature_vectors import write_own_feature_vectors
 from .pack import load_pack, write_json
 from .precision import measure_precision
 from .report import report
@@ -79,6 +80,7 @@ def write_test_vectors(out: Path, vectors: Path) -> None:
     """Score the test vectors with a pack."""
     vectors.parent.mkdir(parents=True, exist_ok=True)
     write_vectors(load_pack(out), out / "pack.json", vectors)
+    write_own_feature_vectors(vectors.parent / "own-feature-vectors.json")
 
 
 def evaluate_pack(out: Path, data: Path, cache: Path, fast: bool) -> dict[str, Any]:

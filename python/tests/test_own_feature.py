@@ -1,10 +1,16 @@
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from latent_lint_pack.own_feature import METHODS, NEED_NEGATIVES, Space, contrast, own_direction, shrink
+from latent_lint_pack.own_feature_vectors import own_feature_vectors
 from latent_lint_pack.reference import unit
+
+VECTORS = Path(__file__).parent / "vectors" / "own-feature-vectors.json"
 
 
 def test_shrink_is_the_posterior_mean() -> None:
@@ -71,3 +77,13 @@ def test_every_method_finds_a_plain_difference(name: str) -> None:
     assert direction[5] > 0.5
     if name not in NEED_NEGATIVES:
         assert METHODS[name](Space(np.zeros(20), np.eye(20)[:2]), positives, negatives[:0])[5] > 0.5
+
+
+def test_vectors_for_other_engines_are_those_of_this_method() -> None:
+    stored = json.loads(VECTORS.read_text(encoding="utf-8"))
+    made = own_feature_vectors()
+    for key in ("known", "ordinary"):
+        np.testing.assert_array_equal(stored[key], made[key])
+    for kept, case in zip(stored["cases"], made["cases"], strict=True):
+        assert (kept["positives"], kept["negatives"]) == (case["positives"], case["negatives"])
+        np.testing.assert_allclose(kept["direction"], case["direction"], atol=1e-12)
