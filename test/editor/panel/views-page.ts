@@ -37,8 +37,7 @@ export async function openViewsPage(width = 420): Promise<ViewsPage> {
     problems,
     run,
     show: async (options) => {
-      await run(`harness.show(${JSON.stringify(options)})`);
-      await page.waitForFunction('window.viewHarness.store.snapshot.rows !== null');
+      await run(`harness.show(${JSON.stringify(options)}); await harness.loaded();`);
     },
     asked: (name) =>
       run(

@@ -55,6 +55,18 @@ class Harness {
     );
   }
 
+  /** Waits until the samples are there. */
+  loaded(): Promise<void> {
+    const { store } = this;
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (store.snapshot.rows !== null) resolve();
+      };
+      store.subscribe(look);
+      look();
+    });
+  }
+
   /** Waits until `whatIf` may be answered. */
   free(): Promise<void> {
     if (!this.holding) return Promise.resolve();
@@ -133,6 +145,10 @@ class MadeSource implements Source {
   save = () => undefined;
   chooseFiles = () => undefined;
   showFindings = () => undefined;
+  chooseOrdinary = () => undefined;
+  chooseScores = () => undefined;
+  importFeature = () => undefined;
+  exportFeature = () => undefined;
   keepState = () => undefined;
 
   #answer(name: keyof SourceRequests, params: never): unknown {
