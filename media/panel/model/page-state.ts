@@ -24,7 +24,7 @@ export const sortColumns = [
   'selected',
 ] as const;
 const tools = ['pan', 'rectangle', 'lasso'] as const;
-const renderers = ['auto', 'webgl', 'canvas'] as const;
+export const renderers = ['auto', 'webgl', 'canvas'] as const;
 const views = ['map', 'table'] as const;
 
 export type ColourBy =

@@ -74,11 +74,11 @@ function Entry({ entry: { key, label, colour, count }, shown, toggle, only }: En
         type="button"
         class="legend-name"
         title={`Show only “${label}”; with Ctrl or Shift, show or leave it out`}
-        aria-label={`Show only ${label}: ${countText(count)}`}
         onClick={({ ctrlKey, metaKey, shiftKey }) =>
           ctrlKey || metaKey || shiftKey ? toggle(key) : only(key)
         }
       >
+        <span class="unseen">Show only </span>
         <span class="legend-dot" style={{ backgroundColor: colour }} />
         <span class="legend-label">{label}</span>
         <span class="legend-count">{countText(count)}</span>

@@ -76,8 +76,9 @@ function MapPlot({ picture }: { readonly picture: Picture }) {
 
 /** What the directions of the plot are, where they are something. */
 function Axes({ rows }: { readonly rows: Rows }) {
+  const placed = useMemo(() => placedCount(rows), [rows]);
   const [across, up] = rows.summary.projection.axes;
-  if (across === '' && up === '') return null;
+  if (placed === 0 || (across === '' && up === '')) return null;
   return (
     <p class="map-axes" aria-hidden="true">
       <span>→ {across}</span>

@@ -1,5 +1,8 @@
+import { useId } from 'preact/hooks';
+import { renderers } from '../../model/page-state.ts';
 import { qualityAdvice, qualityWords } from '../../model/quality-words.ts';
 import type { Rows } from '../../model/rows.ts';
+import { usePage } from '../../page-context.tsx';
 
 /** What the map shows and how far one may trust it. */
 export function Quality({ rows }: { readonly rows: Rows }) {
@@ -26,6 +29,36 @@ export function Quality({ rows }: { readonly rows: Rows }) {
           ))}
         </>
       )}
+      <RendererChoice />
     </details>
+  );
+}
+
+const rendererNames = {
+  auto: 'with WebGL where there is one',
+  webgl: 'with WebGL',
+  canvas: 'without WebGL',
+} as const;
+
+function RendererChoice() {
+  const { state, update } = usePage();
+  const id = useId();
+  return (
+    <p class="labelled">
+      <label for={id}>The points are drawn</label>
+      <select
+        id={id}
+        value={state.renderer}
+        onChange={({ currentTarget: { value } }) =>
+          update({ renderer: renderers.find((name) => name === value) ?? 'auto' })
+        }
+      >
+        {renderers.map((name) => (
+          <option key={name} value={name}>
+            {rendererNames[name]}
+          </option>
+        ))}
+      </select>
+    </p>
   );
 }

@@ -34,7 +34,7 @@ export function SelectMenu() {
   );
   return (
     <>
-      <Menu name="Select" items={items}>
+      <Menu name="Select" items={items} class="bare">
         Select
         <Icon name="chevron" />
       </Menu>
