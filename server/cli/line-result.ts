@@ -66,6 +66,8 @@ export interface Verdict {
   readonly pack: Pack;
   /** Least risk that is flagged, 0..1. */
   readonly threshold: number;
+  /** Ids of features whose risks are not flagged: of samples that lie nearest to one of them. None by default. */
+  readonly off?: ReadonlySet<string>;
   /** Whether the user has decided that this sample is fine. */
   readonly ignored: boolean;
   /** Latents to show, and the names of all; null when none are asked for. */
@@ -112,7 +114,8 @@ export function withOutcome(
   const assessment = assess(score, verdict.pack);
   const { risk } = assessment;
   const own = score.vectors === undefined ? [] : ownNearness(score.vectors, verdict.own ?? []);
-  const isRisky = risk >= verdict.threshold || own.some(({ flagged }) => flagged);
+  const isOff = verdict.off?.has(assessment.features[0]?.id ?? '') ?? false;
+  const isRisky = (risk >= verdict.threshold && !isOff) || own.some(({ flagged }) => flagged);
   const sentences = [
     place.note,
     ...withCounts(reading.warnings.map(({ message }) => message)),

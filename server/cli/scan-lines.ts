@@ -17,6 +17,8 @@ export interface ScanContext {
   readonly pack: Pack;
   /** Least risk that is flagged, 0..1. */
   readonly threshold: number;
+  /** Ids of the features that flag nothing; see `Verdict`. */
+  readonly off: ReadonlySet<string>;
   readonly ignores: (hash: string) => boolean;
   readonly score: ScoreSample;
   /** Null when no latents are asked for. */
@@ -66,10 +68,11 @@ async function scanLine(line: FileLine, context: ScanContext): Promise<LineResul
       const turns = scoredTurns(reading.sample);
       const hash = contentHash(turns);
       const outcome = await context.score(hash, turns);
-      const { pack, threshold, latents, own = [] } = context;
+      const { pack, threshold, off, latents, own = [] } = context;
       return withOutcome(place, reading, outcome, {
         pack,
         threshold,
+        off,
         ignored: context.ignores(hash),
         latents,
         own,

@@ -3,7 +3,6 @@ import type { OwnFeature } from '../core/own-features/own-feature.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import { keptLatents } from '../core/scoring/sample-score.ts';
 import { ScorerPool } from '../inference/scorer-pool.ts';
-import { IgnoreLists } from '../store/ignore-lists.ts';
 import { ScoreStore } from '../store/score-store.ts';
 import { CannotDo } from './cannot-do.ts';
 import { Findings } from './findings.ts';
@@ -14,6 +13,7 @@ import { findPack, readLatents, startPool } from './open-pack.ts';
 import { Output } from './output.ts';
 import { findFittingFeatures } from './own-features.ts';
 import { toPlainText } from './plain-text.ts';
+import { Project } from './project.ts';
 import { ProgressBar } from './progress-bar.ts';
 import { readFileLines, WrongEncoding } from './read-file-lines.ts';
 import { scanLines, type ScanContext } from './scan-lines.ts';
@@ -82,8 +82,9 @@ class ScanRun {
   readonly #signal: AbortSignal;
   readonly #output = new Output(process.stdout);
   readonly #findings = new Findings(listedFindings);
-  readonly #lists = new IgnoreLists();
-  readonly #threshold: number;
+  readonly #project = new Project();
+  /** Those that counted for a file. */
+  readonly #thresholds = new Set<number>();
   #notScored = 0;
 
   constructor({ options, pack, latents, own, pool, bar, signal }: ScanParts) {
@@ -94,7 +95,6 @@ class ScanRun {
     this.#pool = pool;
     this.#bar = bar;
     this.#signal = signal;
-    this.#threshold = options.threshold ?? pack.risk.thresholds.warning;
   }
 
   async scanAll(inputs: readonly Input[]): Promise<0 | 1> {
@@ -150,12 +150,17 @@ class ScanRun {
   }
 
   async #scanInput(input: Input, score: ScoreSample): Promise<void> {
+    const { ignore, threshold: asked, inputFormat } = this.#options;
+    const { ignores, off, threshold: own } = await this.#project.decisions(input.name, ignore);
+    const threshold = asked ?? own ?? this.#pack.risk.thresholds.warning;
+    this.#thresholds.add(threshold);
     const context: ScanContext = {
       file: input.name,
-      inputFormat: this.#options.inputFormat,
+      inputFormat,
       pack: this.#pack,
-      threshold: this.#threshold,
-      ignores: await this.#findIgnored(input),
+      threshold,
+      off,
+      ignores,
       score,
       latents: this.#latents,
       own: this.#own,
@@ -180,24 +185,11 @@ class ScanRun {
     }
   }
 
-  /** The samples that are ignored for this file; a stream belongs to the folder in which the command runs. */
-  async #findIgnored(input: Input): Promise<(hash: string) => boolean> {
-    if (!this.#options.ignore) return () => false;
-    const file = input.name === '-' ? 'standard-input' : input.name;
-    const list = await this.#lists.of(file, [process.cwd()]);
-    await list.reload().catch((error: unknown) => {
-      throw new CannotDo(`The ignore list '${toPlainText(list.file)}' could not be read.`, {
-        cause: error,
-      });
-    });
-    return (hash) => list.find(hash) !== undefined;
-  }
-
   #describe(): string {
     const { isTTY, columns } = process.stdout;
     return describeFindings(this.#findings, {
       pack: this.#pack,
-      threshold: this.#threshold,
+      thresholds: [...this.#thresholds],
       latents: this.#latents?.known ?? [],
       colour: isTTY && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
       width: columns > 0 ? columns : 100,

@@ -9,8 +9,8 @@ import { countLines } from './wording.ts';
 
 export interface TextReportOptions {
   readonly pack: Pack;
-  /** Least risk that was flagged, 0..1. */
-  readonly threshold: number;
+  /** Least risks that were flagged, 0..1: each of them once. */
+  readonly thresholds: readonly number[];
   /** What the pack says of its latents, by id; empty when none are shown. */
   readonly latents: readonly Latent[];
   /** Whether to use colour. */
@@ -83,7 +83,11 @@ function describeSummary(findings: Findings, options: TextReportOptions): string
   const paint = painter(options.colour);
   const { byStatus, total, lines } = findings;
   const scored = byStatus.scored + byStatus.ignored;
-  const threshold = `riskier than ${ordinaryPart(options.threshold, options.pack)}`;
+  const [only, ...others] = options.thresholds;
+  const threshold =
+    only !== undefined && others.length === 0
+      ? `riskier than ${ordinaryPart(only, options.pack)}`
+      : 'riskier than the threshold of each file';
   const flagged = `${countLines(total, 'is', 'are')} flagged (${threshold}).`;
   const out = [
     `${countLines(lines, 'was', 'were')} read, ${scored} scored.`,

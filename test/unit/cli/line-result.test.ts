@@ -34,6 +34,13 @@ describe('withOutcome', () => {
     expect(result).toMatchObject({ status: 'ignored', risk: 0.99, flagged: false });
   });
 
+  it('does not flag a sample that lies nearest to a feature that is off', () => {
+    const outcome = { kind: 'score', score: tinyScore() } as const;
+    const flagged = (...off: string[]): boolean =>
+      withOutcome(place, reading, outcome, { ...verdict, off: new Set(off) }).flagged;
+    expect([flagged(), flagged('one'), flagged('two')]).toEqual([true, true, false]);
+  });
+
   it('gives untrained text no risk, even with threshold 0', () => {
     const score = tinyScore({ basis: 'display' });
     const all = { ...verdict, threshold: 0 };

@@ -6,7 +6,7 @@ import { tinyPack } from './tiny-pack.ts';
 
 const options: TextReportOptions = {
   pack: tinyPack,
-  threshold: 0.95,
+  thresholds: [0.95],
   latents: [],
   colour: false,
   width: 60,
