@@ -140,6 +140,14 @@ export class MapPanel implements vscode.Disposable {
         return this.#chooseFiles();
       case 'showFindings':
         return this.#parts.showFindings();
+      case 'chooseOrdinary':
+        return this.#command('latentLint.addOrdinary', message);
+      case 'chooseScores':
+        return this.#command('latentLint.importScores', message);
+      case 'importFeature':
+        return this.#command('latentLint.importFeature', message);
+      case 'exportFeature':
+        return this.#command('latentLint.exportFeature', message);
       case 'state':
         this.#state = message.state;
         return undefined;
@@ -200,6 +208,14 @@ export class MapPanel implements vscode.Disposable {
   #mark(uri: string, lines: readonly number[]): void {
     if (this.#shown.includes(uri)) {
       this.#marks.set(uri, lines);
+    }
+  }
+
+  /** Runs a command that opens a dialog, for a file that the map shows. */
+  async #command(name: string, about: { uri: string; featureId?: string }): Promise<void> {
+    if (this.#shown.includes(about.uri)) {
+      const { uri, featureId } = about;
+      await vscode.commands.executeCommand(name, { uri, featureId });
     }
   }
 

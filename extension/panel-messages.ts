@@ -48,6 +48,8 @@ const fromPanel: v.GenericSchema<unknown, FromPanel> = v.variant('kind', [
   }),
   v.object({ kind: v.literal('chooseFiles') }),
   v.object({ kind: v.literal('showFindings') }),
+  v.object({ kind: v.picklist(['chooseOrdinary', 'chooseScores', 'importFeature']), uri }),
+  v.object({ kind: v.literal('exportFeature'), uri, featureId: sentence }),
   v.object({ kind: v.literal('state'), state: v.unknown() }),
 ]);
 
@@ -92,6 +94,10 @@ const fromPanelKinds: readonly FromPanel['kind'][] = [
   'save',
   'chooseFiles',
   'showFindings',
+  'chooseOrdinary',
+  'chooseScores',
+  'importFeature',
+  'exportFeature',
   'state',
 ];
 

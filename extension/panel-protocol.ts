@@ -63,6 +63,14 @@ export type FromPanel =
   /** Add files of the workspace to the map, or take one off it; answered with `open`. */
   | { readonly kind: 'chooseFiles' }
   | { readonly kind: 'showFindings' }
+  /** Ask which files hold ordinary data for a file, and add them; `changed` tells that they count. */
+  | { readonly kind: 'chooseOrdinary'; readonly uri: string }
+  /** Ask for a file with another tool's scores of the map's samples, and import it. */
+  | { readonly kind: 'chooseScores'; readonly uri: string }
+  /** Ask for a file that holds a feature, and import it for a file. */
+  | { readonly kind: 'importFeature'; readonly uri: string }
+  /** Ask where to write a feature for another tool. */
+  | { readonly kind: 'exportFeature'; readonly uri: string; readonly featureId: string }
   /** What is to be there again after a reload; the page checks it when it gets it back. */
   | { readonly kind: 'state'; readonly state: unknown };
 

@@ -91,6 +91,22 @@ export class EditorSource implements Source {
     this.#editor.postMessage({ kind: 'showFindings' });
   }
 
+  chooseOrdinary(uri: string): void {
+    this.#editor.postMessage({ kind: 'chooseOrdinary', uri });
+  }
+
+  chooseScores(uri: string): void {
+    this.#editor.postMessage({ kind: 'chooseScores', uri });
+  }
+
+  importFeature(uri: string): void {
+    this.#editor.postMessage({ kind: 'importFeature', uri });
+  }
+
+  exportFeature(uri: string, featureId: string): void {
+    this.#editor.postMessage({ kind: 'exportFeature', uri, featureId });
+  }
+
   keepState(state: unknown): void {
     this.#editor.postMessage({ kind: 'state', state });
     this.#keep(this.#uris, state);

@@ -110,6 +110,22 @@ export class SavedSource implements Source {
     // The list of findings belongs to the editor.
   }
 
+  chooseOrdinary(): void {
+    // Ordinary data, features and other scores join a file in the editor alone.
+  }
+
+  chooseScores(): void {
+    this.chooseOrdinary();
+  }
+
+  importFeature(): void {
+    this.chooseOrdinary();
+  }
+
+  exportFeature(): void {
+    this.chooseOrdinary();
+  }
+
   keepState(): void {
     // A page that is opened again shows what was saved.
   }

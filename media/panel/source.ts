@@ -94,6 +94,14 @@ export interface Source {
   save(name: string, content: string | Uint8Array): void;
   chooseFiles(): void;
   showFindings(): void;
+  /** The editor asks for files of ordinary data and adds them; `changed` tells that they count. */
+  chooseOrdinary(uri: string): void;
+  /** The editor asks for a file with another tool's scores and imports it. */
+  chooseScores(uri: string): void;
+  /** The editor asks for a file that holds a feature and imports it. */
+  importFeature(uri: string): void;
+  /** The editor asks where to write a feature for another tool. */
+  exportFeature(uri: string, featureId: string): void;
   keepState(state: unknown): void;
 }
 

@@ -20,6 +20,10 @@ describe('a message of the page', () => {
     { kind: 'save', name: 'map.png', content: 'AAAA', encoding: 'base64' },
     { kind: 'chooseFiles' },
     { kind: 'showFindings' },
+    { kind: 'chooseOrdinary', uri: 'file:///data/train.jsonl' },
+    { kind: 'chooseScores', uri: 'file:///data/train.jsonl' },
+    { kind: 'importFeature', uri: 'file:///data/train.jsonl' },
+    { kind: 'exportFeature', uri: 'file:///data/train.jsonl', featureId: 'pump-talk' },
     { kind: 'state', state: { view: 'map' } },
   ];
 

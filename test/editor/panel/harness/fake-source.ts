@@ -84,6 +84,18 @@ export class FakeSource implements Source {
   showFindings(): void {
     this.told.push(['showFindings']);
   }
+  chooseOrdinary(uri: string): void {
+    this.told.push(['chooseOrdinary', uri]);
+  }
+  chooseScores(uri: string): void {
+    this.told.push(['chooseScores', uri]);
+  }
+  importFeature(uri: string): void {
+    this.told.push(['importFeature', uri]);
+  }
+  exportFeature(uri: string, featureId: string): void {
+    this.told.push(['exportFeature', uri, featureId]);
+  }
   keepState(state: unknown): void {
     this.told.push(['keepState', state]);
   }

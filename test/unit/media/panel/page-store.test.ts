@@ -71,6 +71,10 @@ class MadeSource implements Source {
   save = (...details: unknown[]) => void this.told.push(['save', ...details]);
   chooseFiles = () => undefined;
   showFindings = () => undefined;
+  chooseOrdinary = () => undefined;
+  chooseScores = () => undefined;
+  importFeature = () => undefined;
+  exportFeature = () => undefined;
   keepState = (...details: unknown[]) => void this.told.push(['keepState', ...details]);
 }
 
