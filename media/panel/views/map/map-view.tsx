@@ -9,6 +9,7 @@ import { usePicture, type Picture } from '../../picture-context.tsx';
 import { Plot } from '../../plot/plot.tsx';
 import type { SelectMode } from '../../plot/scene.ts';
 import { Legend } from './legend.tsx';
+import { ProjectionProgress } from './projection-progress.tsx';
 import { Quality } from './quality.tsx';
 import { useScene } from './use-scene.ts';
 import { useViewport } from './use-viewport.ts';
@@ -62,6 +63,7 @@ function MapPlot({ picture }: { readonly picture: Picture }) {
       />
       <MapNote picture={picture} />
       <Axes rows={picture.rows} />
+      <ProjectionProgress />
       <span class="unseen" role="status">
         {focusRow === null ? '' : rowSentence(picture.rows, focusRow, selection.has(focusRow))}
       </span>

@@ -1,6 +1,5 @@
 import { useId } from 'preact/hooks';
 import type { MapSummary, ProjectionChoice } from '../../../../server/map-protocol.ts';
-import { shareText } from '../../model/words.ts';
 import { usePage } from '../../page-context.tsx';
 import { FeatureOptions } from './look-choices.tsx';
 
@@ -38,7 +37,6 @@ export function ProjectionChoices() {
           <AxisChoice axis="y" projection={projection} />
         </>
       )}
-      <ProjectionProgress />
     </>
   );
 }
@@ -67,29 +65,6 @@ function AxisChoice({
         <option value="risk">Risk</option>
         <FeatureOptions />
       </select>
-    </div>
-  );
-}
-
-function ProjectionProgress() {
-  const { summary, source, uris, announce, refresh } = usePage();
-  const progress = summary?.projection.progress ?? null;
-  if (progress === null) return null;
-  const cancel = async () => {
-    try {
-      await source.request('cancel', { uris });
-      refresh();
-    } catch (error) {
-      announce(error instanceof Error ? error.message : String(error));
-    }
-  };
-  return (
-    <div class="labelled">
-      <progress value={progress} aria-label="Making the map" />
-      <span class="soft toolbar-percent">{shareText(Math.round(progress * 100) / 100)}</span>
-      <button type="button" onClick={() => void cancel()}>
-        Cancel
-      </button>
     </div>
   );
 }

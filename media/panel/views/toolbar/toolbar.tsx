@@ -21,6 +21,7 @@ export function Toolbar() {
         <ViewChoice />
         {state.view === 'map' && <ProjectionChoices />}
         <span class="toolbar-space" />
+        <SearchBox />
         <Extras />
       </div>
       <div class="toolbar-row">
@@ -28,7 +29,6 @@ export function Toolbar() {
         <ColourChoice />
         {state.view === 'map' && <SizeChoice />}
         <span class="toolbar-space" />
-        <SearchBox />
         <SelectMenu />
       </div>
     </header>
