@@ -19,7 +19,9 @@ type ProjectReading =
 /** Nothing was decided. */
 export const emptyContent: ProjectContent = { format: 1, files: {}, features: {} };
 
-const anyObject = v.record(v.string(), v.unknown());
+const anyObject = v.custom<Entries>(
+  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
+);
 const fileEntry = v.object({ threshold: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) });
 const offEntry = v.object({ enabled: v.literal(false) });
 
