@@ -3,6 +3,7 @@ import type { EngineStatus } from './features/status.ts';
 import type { ScorerPoolOptions } from './inference/pool-options.ts';
 import { ScorerPool } from './inference/scorer-pool.ts';
 import { PackDirections } from './inference/load-directions.ts';
+import { PackFeatures } from './inference/pack-features.ts';
 import { PackLatents, withDetails } from './inference/pack-latents.ts';
 import type { Log } from './log.ts';
 import { Outcomes } from './scan/outcomes.ts';
@@ -133,7 +134,9 @@ export class EngineHost {
     const outcomes = new Outcomes(pack, store);
     const scorer = withDetails(pool, latents.shown);
     const directions = new PackDirections(folder, pack);
-    this.#options.onEngine({ outcomes, scorer, capacity: pool.size + 1, latents, directions });
+    const features = new PackFeatures(folder, pack);
+    const capacity = pool.size + 1;
+    this.#options.onEngine({ outcomes, scorer, capacity, latents, directions, features });
   }
 
   /** Resolves when all that was started before has ended: two models at once may be more than fits. */

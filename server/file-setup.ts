@@ -1,6 +1,8 @@
 import type { Configuration } from './configuration.ts';
 import type { Choices } from './features/choices.ts';
 import type { Ignores } from './features/ignores.ts';
+import type { OwnFeatures } from './features/own-features/own-features.ts';
+import path from 'node:path';
 import { filePath } from './file-uri.ts';
 import { errorPlace, type Log } from './log.ts';
 import { reasonOff } from './scan/file-filter.ts';
@@ -12,11 +14,19 @@ import {
   ProjectSettingsFiles,
 } from './store/project-settings.ts';
 
+/** Where what the folder of a file says is kept. */
+interface ProjectParts {
+  readonly ignores: Ignores;
+  readonly choices: Choices;
+  readonly own: OwnFeatures;
+}
+
 /** Gives open files what they need beside their text: settings, the ignore list, what was decided for them, and whether they are scored. */
 export class FileSetup {
   readonly #configuration: Configuration;
   readonly #ignores: Ignores;
   readonly #choices: Choices;
+  readonly #own: OwnFeatures;
   readonly #lists = new IgnoreLists();
   readonly #projects = new ProjectSettingsFiles();
   readonly #log: Log;
@@ -25,13 +35,14 @@ export class FileSetup {
 
   constructor(
     configuration: Configuration,
-    { ignores, choices }: { readonly ignores: Ignores; readonly choices: Choices },
+    { ignores, choices, own }: ProjectParts,
     folders: readonly string[],
     log: Log,
   ) {
     this.#configuration = configuration;
     this.#ignores = ignores;
     this.#choices = choices;
+    this.#own = own;
     this.#log = log;
     this.#folders = folders;
   }
@@ -66,18 +77,18 @@ export class FileSetup {
    * What cannot be read stays as it was known, and the log says so.
    */
   async loadProject(file: FileScan, isOpen: () => boolean): Promise<void> {
-    const path = filePath(file.uri);
-    if (path === null) {
+    const place = filePath(file.uri);
+    if (place === null) {
       // Without a folder on disk there is no file: what is decided lasts as long as the document is open.
       const known = this.#choices.settings(file.uri) ?? new ProjectSettings(null);
       if (isOpen()) this.#choices.set(file.uri, known);
       return;
     }
-    const list = await this.#lists.of(path, this.#folders);
+    const list = await this.#lists.of(place, this.#folders);
     await list.reload().catch((error: unknown) => {
       this.#log.warn(`The ignore list could not be read. ${errorPlace(error)}`);
     });
-    const project = await this.#projects.of(path, this.#folders);
+    const project = await this.#projects.of(place, this.#folders);
     await project.reload().catch((error: unknown) => {
       this.#log.warn(
         error instanceof UnreadableSettings
@@ -89,5 +100,7 @@ export class FileSetup {
     this.#ignores.set(file.uri, list);
     this.#choices.set(file.uri, project);
     file.revision += 1;
+    // The list is in `.latent-lint` of the folder.
+    await this.#own.attach(file, path.dirname(path.dirname(list.file)));
   }
 }

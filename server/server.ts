@@ -14,6 +14,7 @@ import { FlaggedFiles } from './features/flagged-files.ts';
 import { FindingDetails } from './features/finding-details.ts';
 import { Ignores } from './features/ignores.ts';
 import { Maps } from './features/map/maps.ts';
+import { OwnFeatures } from './features/own-features/own-features.ts';
 import { ScanProgress } from './features/progress.ts';
 import { DiagnosticsPublisher } from './features/publisher.ts';
 import { StatusReporter } from './features/status.ts';
@@ -21,6 +22,7 @@ import { FileSetup } from './file-setup.ts';
 import { abilitiesOf, foldersOf, optionsOf } from './initialize.ts';
 import { errorPlace, type Log } from './log.ts';
 import { mapChangedNotification } from './map-protocol.ts';
+import { ownFeaturesChangedNotification } from './own-feature-protocol.ts';
 import { Projector } from './projection/projector.ts';
 import {
   scanFinishedNotification,
@@ -62,9 +64,10 @@ export class Server {
     });
     const ignores = new Ignores();
     const choices = new Choices();
-    const project = { ignores, choices };
-    this.#setup = new FileSetup(this.#configuration, project, foldersOf(params), log);
     this.#projector = new Projector({ threadPath: projectorPath() });
+    const own = this.#newOwnFeatures(scanner);
+    const project = { ignores, choices, own };
+    this.#setup = new FileSetup(this.#configuration, project, foldersOf(params), log);
     this.context = {
       scanner,
       details: new FindingDetails(),
@@ -72,6 +75,7 @@ export class Server {
       choices,
       flagged: new FlaggedFiles(scanner, ignores, choices),
       maps: this.#newMaps(options.storageFolder ?? null),
+      own,
       log,
       abilities,
       featurePages: options.featurePages ?? null,
@@ -108,7 +112,11 @@ export class Server {
       await client.register(DidChangeConfigurationNotification.type, { section: settingSection });
     }
     if (abilities.watchedFiles) {
-      const watchers = [{ globPattern: '**/.latent-lint/{ignore.jsonl,settings.json}' }];
+      const watchers = [
+        {
+          globPattern: '**/.latent-lint/{ignore.jsonl,settings.json,ordinary.json,features/*.json}',
+        },
+      ];
       await client.register(DidChangeWatchedFilesNotification.type, { watchers });
     }
     await this.#startEngine();
@@ -150,8 +158,19 @@ export class Server {
     });
   }
 
+  #newOwnFeatures(scanner: Scanner): OwnFeatures {
+    return new OwnFeatures({
+      scanner,
+      projector: this.#projector,
+      notify: (changed) =>
+        this.#connection.sendNotification(ownFeaturesChangedNotification, changed),
+      changed: (file) => this.#changed(file),
+      log: this.#log,
+    });
+  }
+
   #newEngine({ storageFolder, packFolder }: InitializationOptions): EngineHost {
-    const { scanner, details } = this.context;
+    const { scanner, details, own } = this.context;
     return new EngineHost({
       storageFolder: storageFolder ?? null,
       packFolder: packFolder ?? null,
@@ -159,6 +178,7 @@ export class Server {
       onEngine: (engine) => {
         details.clear();
         scanner.use(engine);
+        own.engineChanged();
       },
       onHalt: () => scanner.halt(),
       onStatus: () => this.#status.changed(),
@@ -189,6 +209,7 @@ export class Server {
 
   async #finished(file: FileScan): Promise<void> {
     this.#progress.end(file.uri);
+    this.context.own.scanned(file);
     const params: ScanFinishedParams = {
       uri: file.uri,
       version: file.version,
@@ -212,6 +233,7 @@ export class Server {
   #closed(file: FileScan): void {
     this.context.ignores.delete(file.uri);
     this.context.choices.delete(file.uri);
+    this.context.own.detach(file.uri);
     this.context.maps.fileClosed(file.uri);
     this.#progress.end(file.uri);
     this.#run('close', this.#publisher.close(file.uri));

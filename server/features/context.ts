@@ -5,6 +5,7 @@ import type { FindingDetails } from './finding-details.ts';
 import type { FlaggedFiles } from './flagged-files.ts';
 import type { Ignores } from './ignores.ts';
 import type { Maps } from './map/maps.ts';
+import type { OwnFeatures } from './own-features/own-features.ts';
 
 /** What the client can do, as it said in `initialize`. */
 export interface ClientAbilities {
@@ -33,6 +34,7 @@ export interface FeatureContext {
   readonly choices: Choices;
   readonly flagged: FlaggedFiles;
   readonly maps: Maps;
+  readonly own: OwnFeatures;
   readonly log: Log;
   readonly abilities: ClientAbilities;
   /** Address of the folder of feature pages, ending in a slash; null when there is none. */

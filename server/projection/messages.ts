@@ -2,6 +2,9 @@ import type { LayoutModel } from '../core/map/layout.ts';
 import type { QualityOfMap } from '../core/map/map-quality.ts';
 import type { Topics } from '../core/map/topics.ts';
 import type { VectorTableParts } from '../core/map/vector-table.ts';
+import type { FeatureSpace, FitInput } from '../core/own-features/fit-feature.ts';
+import type { FeatureFigures } from '../core/own-features/own-feature.ts';
+import type { OwnOrdinary, OwnReference } from '../core/own-features/own-reference.ts';
 
 /** What a job of each kind needs. `order` holds every row once, by content hash. */
 export type ProjectionJob =
@@ -23,7 +26,15 @@ export type ProjectionJob =
       readonly y: Float32Array;
     }
   /** Clusters; `vectors` are those of the prompts. */
-  | { readonly kind: 'topics'; readonly vectors: VectorTableParts; readonly order: Uint32Array };
+  | { readonly kind: 'topics'; readonly vectors: VectorTableParts; readonly order: Uint32Array }
+  /** How sure a feature of one's own is. */
+  | { readonly kind: 'figures'; readonly input: FitInput }
+  /** One's own ordinary samples join the reference of the pack. */
+  | {
+      readonly kind: 'reference';
+      readonly own: readonly OwnOrdinary[];
+      readonly space: FeatureSpace;
+    };
 
 /** What a job of each kind gives. */
 export interface ProjectionResults {
@@ -31,6 +42,10 @@ export interface ProjectionResults {
   readonly place: Places;
   readonly quality: QualityResult;
   readonly topics: Topics;
+  /** Null when no feature can be made of the marks. */
+  readonly figures: FeatureFigures | null;
+  /** Null when the samples cannot join. */
+  readonly reference: OwnReference | null;
 }
 export type ResultOf<J extends ProjectionJob> = ProjectionResults[J['kind']];
 

@@ -79,6 +79,8 @@ function isSlow(job: ProjectionJob): boolean {
     case 'quality':
       return true;
     case 'topics':
+    case 'figures':
+    case 'reference':
       return false;
   }
 }

@@ -4,6 +4,8 @@ import { measureMap } from '../core/map/map-quality.ts';
 import { fitPca } from '../core/map/pca.ts';
 import { findTopics } from '../core/map/topics.ts';
 import { VectorTable } from '../core/map/vector-table.ts';
+import { fitFeature } from '../core/own-features/fit-feature.ts';
+import { finish, joinReference } from '../core/own-features/own-reference.ts';
 import type { Places, ProjectionJob, ResultOf } from './messages.ts';
 import { fitUmap } from './fit-umap.ts';
 
@@ -15,6 +17,21 @@ export type OnProgress = (share: number) => void;
 
 /** Does one job on this thread, from start to end. */
 export function runJob(job: ProjectionJob, onProgress: OnProgress): ResultOf<ProjectionJob> {
+  switch (job.kind) {
+    case 'figures': {
+      const fit = fitFeature(job.input);
+      return fit.kind === 'fitted' ? fit.fitted.figures : null;
+    }
+    case 'reference':
+      return finish(joinReference(job.own, job.space));
+    default:
+      return runMapJob(job, onProgress);
+  }
+}
+
+type MapJob = Extract<ProjectionJob, { readonly vectors: unknown }>;
+
+function runMapJob(job: MapJob, onProgress: OnProgress): ResultOf<MapJob> {
   const table = new VectorTable(job.vectors);
   switch (job.kind) {
     case 'layout': {

@@ -6,6 +6,7 @@ import { LineCounts } from './line-counts.ts';
 import { LineDocument, LineIds, type LineRecord } from './line-document.ts';
 import { nearestFeature, type Outcomes } from './outcomes.ts';
 import { LineQueue } from './line-queue.ts';
+import { noFlags, type OwnJudge } from './own-flag.ts';
 import { PendingSamples } from './pending-samples.ts';
 import { readSummary } from './read-summary.ts';
 import type { Rank } from './scorer.ts';
@@ -37,6 +38,12 @@ export class FileScan {
   cancelled = false;
   /** Grows with every change of text, settings or results; for whoever keeps something computed. */
   revision = 0;
+  /** Grows whenever lines, or what is known of their samples, change. */
+  results = 0;
+  /** Features of one's own that count for the file; null when there are none. */
+  judge: OwnJudge | null = null;
+  /** What is known of its samples where one's own ordinary data joined the pack's; null: as the engine knows them. */
+  outcomes: Outcomes | null = null;
   /** Whether the end of the scan of this state was told. */
   announced = false;
   /** Samples that were run through the model since the last end of a scan. */
@@ -92,6 +99,7 @@ export class FileScan {
     const { removed, added } = this.#document.apply(changes);
     for (const line of added) this.#edited.add(line);
     for (const line of removed) this.#forget(line);
+    this.results += 1;
     this.touch();
   }
 
@@ -117,8 +125,10 @@ export class FileScan {
       line.summary = null;
       line.risk = NaN;
       line.nearest = -1;
+      line.own = noFlags;
       this.#unread.add(line);
     }
+    this.results += 1;
     this.touch();
   }
 
@@ -177,10 +187,26 @@ export class FileScan {
     return true;
   }
 
+  /** Says again what is known of a line whose sample has an outcome: one's own features or ordinary data changed. */
+  judgeAgain(line: LineRecord, outcomes: Outcomes): void {
+    if (line.summary?.kind !== 'sample' || this.pending.has(line.summary.hash)) return;
+    const outcome = outcomes.get(line.summary.hash);
+    if (outcome?.kind === 'score') this.#judge(line, outcome, outcomes);
+  }
+
   #settle(line: LineRecord, outcome: ScoreOutcome, outcomes: Outcomes | null): void {
-    line.risk = outcomes?.risk(outcome) ?? NaN;
-    line.nearest = nearestFeature(outcome);
+    this.results += 1;
+    this.#judge(line, outcome, outcomes);
     if (outcome.kind === 'failure') this.counts.fail(line, outcome.failure.reason);
+  }
+
+  #judge(line: LineRecord, outcome: ScoreOutcome, outcomes: Outcomes | null): void {
+    const hash = line.summary?.kind === 'sample' ? line.summary.hash : '';
+    const known = this.outcomes?.get(hash) ?? outcome;
+    line.risk = (this.outcomes ?? outcomes)?.risk(known) ?? NaN;
+    line.nearest = nearestFeature(known);
+    // Only trained text decides what is flagged.
+    line.own = Number.isNaN(line.risk) ? noFlags : (this.judge?.flags(hash) ?? noFlags);
   }
 
   #takeVisible(): LineRecord | null {

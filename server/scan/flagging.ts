@@ -2,12 +2,16 @@ import type { Pack } from '../core/pack/pack.ts';
 import type { Settings } from '../settings.ts';
 import type { LineRecord } from './line-document.ts';
 
-/** A line whose sample is at or above the threshold. */
+/** A line whose sample is at or above the threshold of the risk, or that of a feature of one's own. */
 export interface FlaggedLine {
   /** From 0. */
   readonly line: number;
   readonly record: LineRecord;
   readonly risk: number;
+  /** Whether its risk is why it is flagged. */
+  readonly risky: boolean;
+  /** How bad it is among others, 0..1: the greatest share of ordinary samples that it goes beyond. */
+  readonly rank: number;
   /** Whether it is far beyond the threshold. */
   readonly severe: boolean;
 }
@@ -53,8 +57,8 @@ export function featuresOn({ features }: Pack, { off }: FileChoices): boolean[] 
 }
 
 /**
- * The flagged lines that are not ignored and not nearest to a feature that is off, worst first; equal risks in
- * the order of the file.
+ * The flagged lines that are not ignored, worst first; equal ones in the order of the file. A risk does not count
+ * where the sample lies nearest to a feature that is off.
  */
 export function flaggedLines(
   lines: readonly LineRecord[],
@@ -69,12 +73,16 @@ export function flaggedLines(
   // Plain counting: this goes over every line of a large file several times a second.
   for (let line = 0; line < lines.length; line += 1) {
     const record = lines[line];
+    if (record?.summary?.kind !== 'sample') continue;
     // NaN, the risk of a line without one, is not at or above anything.
-    if (record === undefined || !(record.risk >= threshold)) continue;
-    if (record.summary?.kind !== 'sample' || isOn[record.nearest] === false) continue;
-    if (ignored(record.summary.hash)) continue;
-    const severe = record.risk >= pack.risk.thresholds.error;
-    flagged.push({ line, record, risk: record.risk, severe });
+    const risky = record.risk >= threshold && isOn[record.nearest] !== false;
+    if (!(risky || record.own.length > 0) || ignored(record.summary.hash)) continue;
+    const severe = risky && record.risk >= pack.risk.thresholds.error;
+    const rank = record.own.reduce(
+      (most, { share }) => Math.max(most, share),
+      risky ? record.risk : 0,
+    );
+    flagged.push({ line, record, risk: record.risk, risky, rank, severe });
   }
-  return flagged.sort((a, b) => b.risk - a.risk || a.line - b.line);
+  return flagged.sort((a, b) => b.rank - a.rank || a.line - b.line);
 }

@@ -3,6 +3,7 @@ import { LineIndex, type TextChange } from '../core/jsonl/line-index.ts';
 import type { Line } from '../core/jsonl/lines.ts';
 import type { LineAccess } from '../core/remove-lines.ts';
 import type { FormatId, Problem, Role } from '../core/sample.ts';
+import { noFlags, type OwnFlag } from './own-flag.ts';
 
 /** What is kept of a line once it was read. The parsed line itself is not kept: it is read again when needed. */
 export type LineSummary =
@@ -31,6 +32,8 @@ export interface LineRecord extends Line {
   risk: number;
   /** Index of the feature of the pack that the sample lies nearest to; -1 without a score. */
   nearest: number;
+  /** Features of one's own that the sample is flagged for, the nearest first. */
+  own: readonly OwnFlag[];
 }
 
 /** Gives every line a number of its own, 0 to 2^32 - 1, which no other line ever has. */
@@ -89,7 +92,8 @@ export class LineDocument {
   #newRecords(start: number, count: number): LineRecord[] {
     return Array.from({ length: count }, (_, offset) => {
       const { text, lineBreak } = this.#index.line(start + offset);
-      return { id: this.#ids.next(), text, lineBreak, summary: null, risk: NaN, nearest: -1 };
+      const id = this.#ids.next();
+      return { id, text, lineBreak, summary: null, risk: NaN, nearest: -1, own: noFlags };
     });
   }
 }

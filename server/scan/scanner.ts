@@ -1,4 +1,8 @@
+import type { Keywords } from '../core/keywords/keywords.ts';
+import type { FeatureSpace } from '../core/own-features/fit-feature.ts';
+import type { Comparison } from '../core/own-features/make-direction.ts';
 import type { Latent, LatentsShown } from '../core/pack/latents.ts';
+import type { Reference } from '../core/pack/read-reference.ts';
 import type { ScoredTurn, ScoreOutcome } from '../core/scoring/sample-score.ts';
 import type { FileScan } from './file-scan.ts';
 import { Flights } from './flights.ts';
@@ -15,6 +19,15 @@ export interface ScanEngine {
   readonly capacity: number;
   readonly latents: EngineLatents;
   readonly directions: EngineDirections;
+  readonly features: EngineFeatures;
+}
+
+/** What features of one's own need of the pack. All reject with one sentence for people. */
+export interface EngineFeatures {
+  space(): Promise<FeatureSpace & { readonly comparison: Comparison }>;
+  reference(): Promise<Reference>;
+  /** The classifier of words; null when the pack comes without one. */
+  keywords(): Promise<Keywords | null>;
 }
 
 /** The directions of the pack. */

@@ -1,7 +1,14 @@
 import type { Calibration } from '../pack/pack.ts';
 import { meanPairCosine, nearestFeatures, oddOnes } from './agreement.ts';
 import { calibrate } from './calibrate.ts';
-import { foundAt, leaveOneOut, leavePairOut, separationOf, type Marked } from './leave-out.ts';
+import {
+  foundAt,
+  leaveOneOut,
+  leavePairOut,
+  samePrompts,
+  separationOf,
+  type Marked,
+} from './leave-out.ts';
 import { comparisonWith, makeDirection } from './make-direction.ts';
 import type { MarkedSample, UnmarkedSample } from './marked-sample.ts';
 import type { OrdinaryRows } from './ordinary-rows.ts';
@@ -51,10 +58,12 @@ const nearestCount = 3;
 /**
  * The direction of marked samples and its calibration, without figures: fast enough to follow every mark. The same
  * marks give the same bits in whatever order they come.
+ * @param comparison with the space, for whoever fits often.
  */
 export function fitDirection(
   marks: readonly MarkedSample[],
   { ordinary, directions }: FeatureSpace,
+  comparison = comparisonWith(ordinary.answers, toKnown(directions, ordinary.answers.width)),
 ): Fitted<FittedDirection> {
   const { positives, negatives } = bySign(marks);
   if (positives.length === 0) return problem('Mark at least one sample “more like this”.');
@@ -65,7 +74,7 @@ export function fitDirection(
   const direction = makeDirection(
     toUnitRows(positives.map(answerOf), width),
     toUnitRows(negatives.map(answerOf), width),
-    comparisonWith(ordinary.answers, toKnown(directions, width)),
+    comparison,
   );
   if (direction === null) {
     return problem('The samples marked “more like this” do not differ from the others.');
@@ -90,6 +99,7 @@ function describe(input: FitInput, { direction }: FittedDirection): FeatureFigur
   const answers: Marked = {
     positives: toUnitRows(positives.map(answerOf), width),
     negatives: toUnitRows(negatives.map(answerOf), width),
+    shared: samePrompts(positives, negatives, width),
     ordinary: ordinary.answers,
     known: toKnown(directions, width),
     weights: ordinary.weights,

@@ -1,6 +1,7 @@
 import { FindingDetails } from '../../../server/features/finding-details.ts';
 import { FlaggedFiles } from '../../../server/features/flagged-files.ts';
 import { Choices } from '../../../server/features/choices.ts';
+import { OwnFeatures } from '../../../server/features/own-features/own-features.ts';
 import { Maps } from '../../../server/features/map/maps.ts';
 import { LayoutFiles } from '../../../server/store/layout-files.ts';
 import { Ignores } from '../../../server/features/ignores.ts';
@@ -13,7 +14,7 @@ import { Outcomes } from '../../../server/scan/outcomes.ts';
 import { Scanner } from '../../../server/scan/scanner.ts';
 import { ScoreStore } from '../../../server/store/score-store.ts';
 import { FakeScorer, scored } from '../scan/fake-scorer.ts';
-import { noLatents, straightDirections, tinyPack } from '../scan/tiny-pack.ts';
+import { noFeatures, noLatents, straightDirections, tinyPack } from '../scan/tiny-pack.ts';
 
 const abilities: ClientAbilities = {
   configuration: true,
@@ -66,19 +67,28 @@ export async function scan(
       capacity: 2,
       latents: noLatents,
       directions: straightDirections,
+      features: noFeatures,
     });
     made.add(file);
     made.wake();
   });
   const ignores = new Ignores();
   const choices = new Choices();
+  const noThread = { run: () => Promise.reject(new Error('There is no thread.')) };
   const context: FeatureContext = {
     scanner,
+    own: new OwnFeatures({
+      scanner,
+      projector: noThread,
+      notify: () => Promise.resolve(),
+      changed: () => undefined,
+      log: silent,
+    }),
     ignores,
     choices,
     flagged: new FlaggedFiles(scanner, ignores, choices),
     maps: new Maps({
-      projector: { run: () => Promise.reject(new Error('There is no thread.')) },
+      projector: noThread,
       layouts: new LayoutFiles(null),
       notify: () => Promise.resolve(),
       failed: () => undefined,

@@ -8,7 +8,7 @@ import { clusteredTable, inOrder, tableOf } from '../core/map/some-vectors.ts';
 
 function layout(job: Omit<Extract<ProjectionJob, { kind: 'layout' }>, 'kind'>): LayoutResult {
   const result = runJob({ kind: 'layout', ...job }, () => undefined);
-  if (!('model' in result)) throw new Error('It is no layout.');
+  if (result === null || !('model' in result)) throw new Error('It is no layout.');
   return result;
 }
 

@@ -7,7 +7,7 @@ import { Outcomes } from '../../../server/scan/outcomes.ts';
 import { Scanner } from '../../../server/scan/scanner.ts';
 import { ScoreStore } from '../../../server/store/score-store.ts';
 import { FakeScorer, scored } from './fake-scorer.ts';
-import { noLatents, straightDirections, tinyPack } from './tiny-pack.ts';
+import { noFeatures, noLatents, straightDirections, tinyPack } from './tiny-pack.ts';
 
 const pack = tinyPack(2);
 
@@ -43,6 +43,7 @@ function newScanner(scorer: FakeScorer): Scanner {
     capacity: 2,
     latents: noLatents,
     directions: straightDirections,
+    features: noFeatures,
   });
   return scanner;
 }

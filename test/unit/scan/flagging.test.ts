@@ -14,6 +14,7 @@ function records(...risks: number[]): LineRecord[] {
     lineBreak: '\n',
     risk,
     nearest: 0,
+    own: [],
     summary: { kind: 'sample', hash: `hash${id}`, format: 'text', role: 'assistant', warnings: [] },
   }));
 }

@@ -5,7 +5,7 @@ import { Outcomes } from '../../../server/scan/outcomes.ts';
 import { Scanner } from '../../../server/scan/scanner.ts';
 import { ScoreStore } from '../../../server/store/score-store.ts';
 import { FakeScorer, scored } from './fake-scorer.ts';
-import { noLatents, straightDirections, tinyPack } from './tiny-pack.ts';
+import { noFeatures, noLatents, straightDirections, tinyPack } from './tiny-pack.ts';
 
 const pack = tinyPack(2);
 
@@ -36,6 +36,7 @@ describe('the scanner', () => {
       capacity: 1,
       latents: noLatents,
       directions: straightDirections,
+      features: noFeatures,
     });
   });
 
@@ -230,6 +231,7 @@ describe('the scanner', () => {
       capacity: 1,
       latents: noLatents,
       directions: straightDirections,
+      features: noFeatures,
     });
     expect(await answerAll()).toEqual(['a']);
     expect(finished).toEqual([file]);

@@ -1,5 +1,9 @@
 import type { Calibration, Feature, Pack } from '../../../server/core/pack/pack.ts';
-import type { EngineDirections, EngineLatents } from '../../../server/scan/scanner.ts';
+import type {
+  EngineDirections,
+  EngineFeatures,
+  EngineLatents,
+} from '../../../server/scan/scanner.ts';
 
 /** A cosine from -0.5 to 0.5 has the share cosine + 0.5. */
 export const straight: Calibration = {
@@ -18,6 +22,13 @@ export const noLatents: EngineLatents = {
 /** For a pack whose directions are those of the first axes. */
 export const straightDirections: EngineDirections = {
   load: () => Promise.resolve(Float32Array.from({ length: 12 }, (_, at) => (at % 5 === 0 ? 1 : 0))),
+};
+
+/** For a pack that knows nothing of features of one's own. */
+export const noFeatures: EngineFeatures = {
+  space: () => Promise.reject(new Error('This pack has no ordinary samples.')),
+  reference: () => Promise.reject(new Error('This pack has no reference.')),
+  keywords: () => Promise.resolve(null),
 };
 
 /** A pack without a model, with so many features. */
