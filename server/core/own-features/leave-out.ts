@@ -2,12 +2,15 @@ import { aurocEstimate, shareEstimate } from './estimate.ts';
 import { comparisonWith, makeDirection } from './make-direction.ts';
 import type { Estimate } from './own-feature.ts';
 import { mean, placement } from './ranks.ts';
-import { pickRows, rowCosines, type UnitRows } from './unit-rows.ts';
+import type { SampleVectors } from '../scoring/sample-vectors.ts';
+import { pickRows, rowCosines, toUnitRows, type UnitRows } from './unit-rows.ts';
 
 /** Marked samples and what they are compared with: answers, or the prompts of the same samples. */
 export interface Marked {
   readonly positives: UnitRows;
   readonly negatives: UnitRows;
+  /** For each positive the indices of negatives that answer the same prompt; see `samePrompts`. */
+  readonly shared: readonly (readonly number[])[];
   readonly ordinary: UnitRows;
   /** The directions that a new one is drawn toward; none for prompts. */
   readonly known: UnitRows;
@@ -38,7 +41,7 @@ export const mostLeftOut = 40;
  * copies. Null when no two positives differ.
  */
 export function leaveOneOut(marked: Marked): LeftOut | null {
-  const { positives, negatives, ordinary, known, weights } = marked;
+  const { positives, negatives, shared, ordinary, known, weights } = marked;
   const comparison = comparisonWith(ordinary, known);
   const copies = findCopies(positives);
   const placements: number[] = [];
@@ -46,7 +49,8 @@ export function leaveOneOut(marked: Marked): LeftOut | null {
   for (const index of spread(positives.count, mostLeftOut)) {
     const rest = others(copies, index);
     if (rest.length === 0) continue;
-    const direction = makeDirection(pickRows(positives, rest), negatives, comparison);
+    const unwanted = without(negatives, shared[index] ?? []);
+    const direction = makeDirection(pickRows(positives, rest), unwanted, comparison);
     if (direction === null) continue;
     const [cosine = 0] = rowCosines(pickRows(positives, [index]), direction);
     placements.push(placement(cosine, rowCosines(ordinary, direction), weights));
@@ -57,20 +61,26 @@ export function leaveOneOut(marked: Marked): LeftOut | null {
 
 /**
  * Leave-pair-out (Airola et al., 2011): the share of pairs of a positive and a negative that a direction made
- * without both puts in order, 0..1. It uses each sample on one side only, so it is no more certain than the smaller
+ * without both puts in order, 0..1. What answers the same prompt as one of them is left out too, else the direction
+ * would lie on the wrong side of their topics. It uses each sample on one side only, so it is no more certain than the smaller
  * side allows. Null when a side has fewer than two samples that differ.
  */
 export function leavePairOut(marked: Marked): Estimate | null {
-  const { positives, negatives, ordinary, known } = marked;
+  const { positives, negatives, shared, ordinary, known } = marked;
   const comparison = comparisonWith(ordinary, known);
   const [positiveCopies, negativeCopies] = [findCopies(positives), findCopies(negatives)];
   const wins: number[] = [];
   for (const i of spread(positives.count, mostLeftOut)) {
-    const wanted = pickRows(positives, others(positiveCopies, i));
-    if (wanted.count === 0) continue;
     for (const j of spread(negatives.count, mostLeftOut)) {
-      const unwanted = pickRows(negatives, others(negativeCopies, j));
-      if (unwanted.count === 0) continue;
+      const wanted = pickRows(
+        positives,
+        others(positiveCopies, i).filter((at) => shared[at]?.includes(j) !== true),
+      );
+      const unwanted = pickRows(
+        negatives,
+        others(negativeCopies, j).filter((at) => shared[i]?.includes(at) !== true),
+      );
+      if (wanted.count === 0 || unwanted.count === 0) continue;
       const direction = makeDirection(wanted, unwanted, comparison);
       if (direction === null) continue;
       const [positive = 0] = rowCosines(pickRows(positives, [i]), direction);
@@ -116,4 +126,33 @@ function others(copies: readonly number[], index: number): number[] {
 export function spread(count: number, most: number): number[] {
   const taken = Math.min(count, most);
   return Array.from({ length: taken }, (_, at) => Math.floor((at * count) / taken));
+}
+
+function without(rows: UnitRows, left: readonly number[]): UnitRows {
+  if (left.length === 0) return rows;
+  return pickRows(
+    rows,
+    [...Array(rows.count).keys()].filter((row) => !left.includes(row)),
+  );
+}
+
+/** Prompts that are nearer than this are the same. */
+const samePromptCosine = 0.99;
+
+/** For each positive the negatives that answer the same prompt. */
+export function samePrompts(
+  positives: readonly { readonly vectors: SampleVectors }[],
+  negatives: readonly { readonly vectors: SampleVectors }[],
+  width: number,
+): number[][] {
+  const rowsOf = (samples: readonly { readonly vectors: SampleVectors }[]): UnitRows =>
+    toUnitRows(
+      samples.map(({ vectors }) => vectors.prompt ?? { scale: 0, values: new Int8Array(width) }),
+      width,
+    );
+  const [asked, others] = [rowsOf(positives), rowsOf(negatives)];
+  return positives.map((_, index) => {
+    const cosines = rowCosines(others, rowAt(asked, index));
+    return [...cosines.keys()].filter((at) => (cosines[at] ?? 0) >= samePromptCosine);
+  });
 }

@@ -3,6 +3,7 @@ import { shareBelow } from '../scoring/calibration.ts';
 import { dequantise, type QuantisedVector } from '../scoring/sample-vectors.ts';
 import { calibrate } from './calibrate.ts';
 import type { FeatureSpace } from './fit-feature.ts';
+import { spread } from './leave-out.ts';
 import { cholesky, solveLower, type SquareMatrix } from './linear-algebra.ts';
 
 /** A sample that somebody knows to be fine. */
@@ -49,11 +50,13 @@ export const defaultWeights: ReferenceWeights = { moments: 2500, percentiles: 20
 const parts = 5;
 /** Fewer are refused: they say nothing about a share of one in a hundred. */
 export const leastOwn = 20;
-const rowsAtOnce = 32;
+const rowsAtOnce = 16;
+/** Rows of the pack that place own samples while they are left out; all of them count in the end. */
+const placingRows = 1000;
 
 /**
- * Joins own ordinary samples to a pack's reference. It takes some seconds; every step of the generator takes a few
- * milliseconds up to a tenth of a second, so that a caller can let other work in between.
+ * Joins own ordinary samples to a pack's reference. It takes a few seconds, in steps of some milliseconds, so that a
+ * caller can let other work in between.
  * @param own at least `leastOwn` samples, each content once, of the pack's width.
  */
 export function* joinReference(
@@ -67,22 +70,22 @@ export function* joinReference(
     ({ contentHash }) => Number.parseInt(contentHash.slice(0, 8), 16) % parts,
   );
   const pack = packRows(space);
+  const few = spread(pack.length, placingRows).flatMap((row) => pack[row] ?? []);
   const after = new Array<number>(rows.length).fill(0);
   const ownCosines: number[][] = rows.map(() => []);
   for (let part = 0; part < parts; part += 1) {
     const inside = [...rows.keys()].filter((row) => partOf[row] === part);
     if (inside.length === 0) continue;
     const rest = rows.filter((_, row) => partOf[row] !== part);
-    const moved = mix(rest, space, weights.moments);
-    yield;
+    const moved = yield* mix(rest, space, weights.moments);
     if (moved === null) return null;
     for (const row of inside) ownCosines[row] = cosinesIn(moved, rows[row] ?? new Float64Array(0));
-    const risks = yield* cosinesOf(moved, pack, 1);
+    const risks = yield* cosinesOf(moved, few, 1);
     const restRisks = yield* cosinesOf(moved, rest, 1);
     const calibration = calibrateBoth(risks[0] ?? [], restRisks[0] ?? [], weights.percentiles);
     for (const row of inside) after[row] = shareBelow(calibration, ownCosines[row]?.[0] ?? 0);
   }
-  const whole = mix(rows, space, weights.moments);
+  const whole = yield* mix(rows, space, weights.moments);
   if (whole === null) return null;
   const count = whole.directions.length;
   const packCosines = yield* cosinesOf(whole, pack, count);
@@ -114,12 +117,17 @@ type Moved = Pick<OwnReference, 'width' | 'mean' | 'lower' | 'directions'>;
  * Mean and covariance of the pack's rows (0 and the identity, by the meaning of whitening) and own rows together:
  * `mean = n m / (N + n)`, `covariance = (N I + sum of z z') / (N + n) - mean mean'`.
  */
-function mix(rows: readonly Float64Array[], space: FeatureSpace, weight: number): Moved | null {
+function* mix(
+  rows: readonly Float64Array[],
+  space: FeatureSpace,
+  weight: number,
+): Generator<void, Moved | null> {
   const { width } = space.ordinary.answers;
   const total = weight + rows.length;
   const mean = new Float64Array(width);
   const covariance = new Float64Array(width * width);
-  for (const row of rows) {
+  for (const [index, row] of rows.entries()) {
+    if (index % rowsAtOnce === 0) yield;
     for (let i = 0; i < width; i += 1) {
       const value = row[i] ?? 0;
       mean[i] = (mean[i] ?? 0) + value / total;
@@ -136,7 +144,7 @@ function mix(rows: readonly Float64Array[], space: FeatureSpace, weight: number)
       covariance[at + j] = (covariance[at + j] ?? 0) - (mean[i] ?? 0) * (mean[j] ?? 0);
     }
   }
-  const lower = cholesky(covariance, width);
+  const lower = yield* cholesky(covariance, width);
   if (lower === null) return null;
   const moved = { width, mean, lower, directions: [] };
   const count = space.directions.length / width;

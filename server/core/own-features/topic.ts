@@ -1,5 +1,12 @@
 import { aurocEstimate } from './estimate.ts';
-import { leaveOneOut, leavePairOut, separationOf, spread, type Marked } from './leave-out.ts';
+import {
+  leaveOneOut,
+  leavePairOut,
+  samePrompts,
+  separationOf,
+  spread,
+  type Marked,
+} from './leave-out.ts';
 import { comparisonWith, makeDirection } from './make-direction.ts';
 import type { MarkedSample, UnmarkedSample } from './marked-sample.ts';
 import type { OrdinaryRows } from './ordinary-rows.ts';
@@ -45,6 +52,7 @@ export function topicFigures(input: TopicInput): TopicFigures {
   const prompts: Marked = {
     positives: promptRows(positives, width),
     negatives: promptRows(negatives, width),
+    shared: samePrompts(withPrompt(positives), withPrompt(negatives), width),
     ordinary: input.ordinary.prompts,
     known: { count: 0, width, values: new Float32Array(0) },
     weights: new Float64Array(input.ordinary.prompts.count).fill(1),
@@ -146,6 +154,10 @@ function sharedFormat(
   if (format === undefined || more.length > 0 || positives.length < 2) return null;
   const same = unmarked.filter((sample) => sample.format === format).length;
   return unmarked.length > 0 && 2 * same < unmarked.length ? format : null;
+}
+
+function withPrompt(samples: readonly MarkedSample[]): MarkedSample[] {
+  return samples.filter(({ vectors }) => vectors.prompt !== null);
 }
 
 function promptRows(samples: readonly Pick<MarkedSample, 'vectors'>[], width: number): UnitRows {
