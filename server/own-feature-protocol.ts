@@ -80,9 +80,15 @@ export interface OwnRanked {
   readonly excerpt: string;
 }
 
-/** A sample by its line (refused when the line holds another content), or samples by their ids on the map. */
+/**
+ * A sample by its line (refused when the line holds another content); samples by their ids on the map; or all
+ * samples on some lines (from 0) of a version of the file (refused when that is not the present one any more).
+ * Lines without a sample are passed over, and the message says so.
+ */
 export type SampleChoice =
-  { readonly line: number; readonly contentHash: string } | { readonly ids: string };
+  | { readonly line: number; readonly contentHash: string }
+  | { readonly ids: string }
+  | { readonly lines: readonly number[]; readonly version: number };
 
 /** Request: says of samples 'more like this' or 'not like this', or takes that back. */
 export const markRequest = 'latentLint/mark';

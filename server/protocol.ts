@@ -162,6 +162,12 @@ export interface SampleAction {
  */
 export const clientCommands = {
   showOnMap: 'latentLint.showOnMap',
+  moreLikeThis: 'latentLint.moreLikeThis',
+  notLikeThis: 'latentLint.notLikeThis',
+  takeMarkBack: 'latentLint.takeMarkBack',
+  moreLikeThis: 'latentLint.moreLikeThis',
+  notLikeThis: 'latentLint.notLikeThis',
+  takeMarkBack: 'latentLint.takeMarkBack',
 } as const;
 
 /** What `workspace/executeCommand` answers: one sentence for people, and whether something was done. */
