@@ -165,9 +165,6 @@ export const clientCommands = {
   moreLikeThis: 'latentLint.moreLikeThis',
   notLikeThis: 'latentLint.notLikeThis',
   takeMarkBack: 'latentLint.takeMarkBack',
-  moreLikeThis: 'latentLint.moreLikeThis',
-  notLikeThis: 'latentLint.notLikeThis',
-  takeMarkBack: 'latentLint.takeMarkBack',
 } as const;
 
 /** What `workspace/executeCommand` answers: one sentence for people, and whether something was done. */
