@@ -39,6 +39,7 @@ async function allSuites() {
     { name: 'unit', run: () => vitestProject('unit') },
     { name: 'build', run: built },
     { name: 'server', run: () => vitestProject('server') },
+    { name: 'panel', run: () => vitestProject('panel') },
     { name: 'editor', run: editorSuite },
     { name: 'vsix', run: vsixSuite },
     { name: 'python', run: pythonSuite },
