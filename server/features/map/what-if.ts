@@ -16,7 +16,7 @@ export async function mapWhatIf(
 ): Promise<MapWhatIf | null> {
   const map = context.maps.of(uris);
   const state = await map.state(projection, context);
-  if (state === null || state.table === null || state.pack === null) return null;
+  if (!state?.table || !state.pack) return null;
   const slice = new RequestSlice(token);
   const { pack } = state;
   // Samples without a score count for nothing yet, also not among those that are drawn.
