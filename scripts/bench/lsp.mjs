@@ -5,7 +5,7 @@ import rpc from 'vscode-languageserver/node.js';
 
 /** The built server over its standard streams, with everything flagged, as any editor would run it. */
 export class BenchEditor {
-  #events = new EventEmitter();
+  events = new EventEmitter();
 
   constructor(root, { storageFolder, settings }) {
     this.child = spawn(process.execPath, [`${root}dist/server.cjs`, '--stdio'], {
@@ -25,11 +25,12 @@ export class BenchEditor {
     const { connection } = this;
     connection.onNotification('textDocument/publishDiagnostics', (params) => {
       this.lastDiagnostics = performance.now();
-      this.#events.emit('diagnostics', params);
+      this.events.emit('diagnostics', params);
     });
     connection.onNotification('latentLint/scanFinished', (params) =>
-      this.#events.emit('finished', params, this.lastDiagnostics),
+      this.events.emit('finished', params, this.lastDiagnostics),
     );
+    connection.onNotification('latentLint/mapChanged', () => this.events.emit('mapChanged'));
     connection.onRequest('window/workDoneProgress/create', () => null);
     connection.onRequest('client/registerCapability', () => null);
     connection.onRequest('workspace/configuration', ({ items }) => items.map(() => this.settings));
@@ -53,7 +54,7 @@ export class BenchEditor {
   /** The end of the scan of this version, and when its last diagnostics came. */
   async finished(uri, version) {
     for (;;) {
-      const [params, diagnosticsAt] = await once(this.#events, 'finished');
+      const [params, diagnosticsAt] = await once(this.events, 'finished');
       if (params.uri === uri && params.version >= version) return { params, diagnosticsAt };
     }
   }

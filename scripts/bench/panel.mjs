@@ -2,15 +2,11 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { hostHelpers } from '../lib/prepare.mjs';
-import { makeCorpus } from './corpus.mjs';
-import { BenchEditor } from './lsp.mjs';
-import { MemoryWatch } from './processes.mjs';
+import { benchMap } from './map.mjs';
 
 const counts = [10_000, 100_000, 1_000_000];
 const renderers = ['webgl', 'canvas'];
 const panSteps = 120;
-const columns = 'id file line risk nearest format role tokens topic duplicates flags'.split(' ');
-const places = ['hashHigh', 'hashLow', 'x', 'y', 'fidelity'];
 
 /**
  * The panel: frames a second while it is panned, with WebGL (drawn by the processor where there is no graphics
@@ -45,7 +41,9 @@ async function pan(browser, file) {
   });
   const started = performance.now();
   await page.goto(pathToFileURL(file).href, { timeout: 120_000 });
-  await page.waitForFunction(() => globalThis.latentLintFrames.length > 0, null, { timeout: 120_000 });
+  await page.waitForFunction(() => globalThis.latentLintFrames.length > 0, null, {
+    timeout: 120_000,
+  });
   const firstPicture = performance.now() - started;
   const plot = page.locator('[aria-roledescription="scatter plot"]');
   const { x, y, width, height } = await plot.boundingBox();
@@ -71,40 +69,6 @@ async function pan(browser, file) {
     drawMilliseconds: took[took.length >> 1],
     firstPicture,
     heapMB: Math.round(heap / 1e6),
-  };
-}
-
-/** Asks the server for the map of a scored file, as the panel does. */
-async function benchMap({ root, folder, scale }) {
-  const lines = await makeCorpus(root, Math.max(40, 400 * scale));
-  const editor = new BenchEditor(root, { settings: {} });
-  const memory = new MemoryWatch(editor.child.pid);
-  await editor.start();
-  const uri = `file://${folder}map.jsonl`;
-  await editor.open(uri, lines.join('\n'));
-  const target = { uris: [uri], projection: { kind: 'pca' } };
-  const started = performance.now();
-  let summary;
-  do {
-    summary = await editor.connection.sendRequest('latentLint/map', target);
-  } while (summary.projection.progress !== null);
-  const answer = await editor.connection.sendRequest('latentLint/mapColumns', {
-    ...target,
-    stamp: summary.stamp,
-    columns: [...columns, ...places],
-    start: 0,
-    end: summary.rows,
-  });
-  const milliseconds = performance.now() - started;
-  const seen = memory.stop();
-  await editor.stop();
-  if (answer === null) throw new Error('The map changed while it was read.');
-  const bytes = Object.values(answer.columns).reduce((sum, text) => sum + text.length, 0);
-  return {
-    samples: summary.rows,
-    milliseconds,
-    bytesPerSample: bytes / summary.rows,
-    serverMB: seen.parentMB,
   };
 }
 

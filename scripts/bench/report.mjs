@@ -96,7 +96,9 @@ function panelSections({ frames, map }) {
     {
       title: `The map of a file of ${map.samples} scored samples, from the server`,
       rows: [
-        ['from asking to all columns', `${round(map.milliseconds)} ms`],
+        ['from asking until every sample has its place (PCA)', `${round(map.placed)} ms`],
+        ['until all columns are there', `${round(map.milliseconds)} ms`],
+        ['longest stall of its event loop, with an estimate', `${round(map.stall)} ms`],
         ['bytes a sample', round(map.bytesPerSample)],
         ['memory of the server', megabytes(map.serverMB)],
       ],
