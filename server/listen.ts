@@ -9,6 +9,7 @@ import { findings } from './features/findings.ts';
 import { hover } from './features/hover.ts';
 import { latents } from './features/latents.ts';
 import { listenMap } from './features/map/listen-map.ts';
+import { listenOwnFeatures } from './features/own-features/listen-own-features.ts';
 import { controlSchema, findingsSchema, latentsSchema } from './features/params.ts';
 import { request } from './features/request.ts';
 import { initializeResult, pathsOf } from './initialize.ts';
@@ -65,6 +66,7 @@ export function listen(connection: Connection, version: string): void {
   connection.onRequest(findingsRequest, request('findings', context, findings, findingsSchema));
   connection.onRequest(latentsRequest, request('latents', context, latents, latentsSchema));
   listenMap(connection, context, tools);
+  listenOwnFeatures(connection, context);
   connection.onRequest(eventLoopRequest, (params: EventLoopParams) => monitor.answer(params));
   connection.onRequest(
     controlRequest,

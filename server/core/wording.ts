@@ -35,6 +35,24 @@ export function findingMessage({ risk, features }: Assessment, pack: Known): str
   return `Nearer to “${title}” than ${ordinaryPart(nearest.percentile / 100, pack)}.`;
 }
 
+/** The sentence of a line that is flagged for a feature of one's own. */
+export function ownFindingMessage({ title, share, ordinarySamples }: OwnNear): string {
+  const ordinary = ordinaryPart(share, knownFrom(ordinarySamples));
+  return `Nearer to “${title}” (a feature of your own) than ${ordinary}.`;
+}
+
+interface OwnNear {
+  readonly title: string;
+  /** 0..1. */
+  readonly share: number;
+  readonly ordinarySamples: number | undefined;
+}
+
+/** What says from how many ordinary samples a percentile is known. */
+export function knownFrom(samples: number | undefined): Known {
+  return samples === undefined ? {} : { risk: { calibration: { samples } } };
+}
+
 /** A latent by its name, and the feature that it lies near, if there is one. It may quote training text. */
 export function latentWords(latent: Latent, { features }: Pick<Pack, 'features'>): string {
   const near = latent.nearest.find(({ cosine }) => cosine >= nearCosine);

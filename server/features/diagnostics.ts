@@ -10,7 +10,9 @@ import type { Outcomes } from '../scan/outcomes.ts';
 import { TimeSlice } from '../time-slice.ts';
 import type { Settings } from '../settings.ts';
 import type { FeatureContext } from './context.ts';
+import { whyFlagged } from './finding-details.ts';
 import { lineProblems } from './line-problems.ts';
+import { outcomesOf } from './outcomes-of.ts';
 
 export const diagnosticSource = 'Latent Lint';
 
@@ -52,7 +54,7 @@ async function findings(
   context: FeatureContext,
   slice: TimeSlice,
 ): Promise<Diagnostic[]> {
-  const outcomes = context.scanner.engine?.outcomes;
+  const outcomes = outcomesOf(file, context);
   if (outcomes === undefined) return [];
   const flagged = context.flagged.of(file);
   const diagnostics: Diagnostic[] = [];
@@ -75,8 +77,15 @@ async function findings(
   return diagnostics;
 }
 
+/** The gravest of what the settings say of its risk and of what features of one's own say. */
 export function severityOf(finding: FlaggedLine, settings: Settings): Settings['severity.flagged'] {
-  return finding.severe ? settings['severity.severe'] : settings['severity.flagged'];
+  const { record, risky, severe } = finding;
+  const ofRisk = severe ? settings['severity.severe'] : settings['severity.flagged'];
+  return [...record.own.map(({ severity }) => severity), ...(risky ? [ofRisk] : [])].reduce(
+    // Of the protocol's numbers the least is the gravest.
+    (gravest, each) => (severityNumbers[each] < severityNumbers[gravest] ? each : gravest),
+    'hint',
+  );
 }
 
 /** A range of a line, in the protocol's positions. */
@@ -95,17 +104,18 @@ function findingDiagnostic(
   const detail = context.details.of(record, file, outcomes);
   if (detail === null || record.summary?.kind !== 'sample') return null;
   const data: FindingData = { contentHash: record.summary.hash };
+  const why = whyFlagged(finding, detail);
   const diagnostic: Diagnostic = {
     range: lineRangeOf(line, detail.range),
     severity: severityNumbers[severityOf(finding, settings)],
     source: diagnosticSource,
-    message: detail.message,
+    message: why.message,
     data,
   };
-  if (detail.feature === null) return diagnostic;
-  diagnostic.code = detail.feature.id;
-  if (context.featurePages !== null) {
-    diagnostic.codeDescription = { href: `${context.featurePages}${detail.feature.id}.md` };
+  if (why.id === '') return diagnostic;
+  diagnostic.code = why.id;
+  if (context.featurePages !== null && !why.own) {
+    diagnostic.codeDescription = { href: `${context.featurePages}${why.id}.md` };
   }
   return diagnostic;
 }

@@ -3,11 +3,12 @@ import { sourceRange } from '../core/source-map.ts';
 import type { FormatId, Range } from '../core/sample.ts';
 import type { TurnRange } from '../core/scoring/sample-score.ts';
 import type { FileScan } from '../scan/file-scan.ts';
+import type { FlaggedLine } from '../scan/flagging.ts';
 import type { LineRecord } from '../scan/line-document.ts';
 import type { Outcomes } from '../scan/outcomes.ts';
 import { readSample, type SampleReading } from '../scan/read-summary.ts';
 import { shorten, visible } from './escape-markdown.ts';
-import { findingMessage, partlyScored } from '../core/wording.ts';
+import { findingMessage, ownFindingMessage, partlyScored } from '../core/wording.ts';
 
 /** What is shown of a flagged line wherever it is listed. */
 export interface FindingDetail {
@@ -50,6 +51,26 @@ export class FindingDetails {
   clear(): void {
     this.#known = new WeakMap();
   }
+}
+
+/** Why a line is flagged: the feature that stands for it, and the sentence. */
+export interface Finding {
+  readonly id: string;
+  readonly title: string;
+  /** Whether it is a feature of one's own. */
+  readonly own: boolean;
+  readonly message: string;
+}
+
+/** Features of one's own come first: somebody has asked for exactly these. */
+export function whyFlagged({ record, risky }: FlaggedLine, detail: FindingDetail): Finding {
+  const [first] = record.own;
+  const { feature, message } = detail;
+  if (first === undefined) {
+    return { id: feature?.id ?? '', title: feature?.title ?? '', own: false, message };
+  }
+  const sentences = [...record.own.map(ownFindingMessage), ...(risky ? [message] : [])];
+  return { id: first.id, title: first.title, own: true, message: sentences.join(' ') };
 }
 
 /** The place in the line of a range of the sample's text; the whole line's content without one. */

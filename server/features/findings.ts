@@ -5,6 +5,8 @@ import type { FlaggedLine } from '../scan/flagging.ts';
 import { TimeSlice } from '../time-slice.ts';
 import type { FeatureContext } from './context.ts';
 import { lineRangeOf, severityOf } from './diagnostics.ts';
+import { whyFlagged } from './finding-details.ts';
+import { outcomesOf } from './outcomes-of.ts';
 import { Cancelled } from './request.ts';
 
 /** What one answer holds at most when the client does not say. */
@@ -43,15 +45,16 @@ function place(uri: string | undefined, context: FeatureContext): Placed[] {
       placed.push({ ...flagged, file, version: file.version });
     }
   }
-  return placed.sort((a, b) => b.risk - a.risk);
+  return placed.sort((a, b) => b.rank - a.rank);
 }
 
 function describe(finding: Placed, context: FeatureContext): Finding | null {
   const { file, version, record, line, risk } = finding;
-  const outcomes = context.scanner.engine?.outcomes;
+  const outcomes = outcomesOf(file, context);
   if (outcomes === undefined || record.summary?.kind !== 'sample') return null;
   const detail = context.details.of(record, file, outcomes);
   if (detail === null || file.settings === null) return null;
+  const why = whyFlagged(finding, detail);
   return {
     uri: file.uri,
     version,
@@ -59,9 +62,9 @@ function describe(finding: Placed, context: FeatureContext): Finding | null {
     range: lineRangeOf(line, detail.range),
     risk,
     severity: severityOf(finding, file.settings),
-    featureId: detail.feature?.id ?? '',
-    featureTitle: detail.feature?.title ?? '',
-    message: detail.message,
+    featureId: why.id,
+    featureTitle: why.title,
+    message: why.message,
     excerpt: detail.excerpt,
     contentHash: record.summary.hash,
   };

@@ -4,6 +4,7 @@ import { flaggedLines, type FlaggedLine } from '../scan/flagging.ts';
 import type { Scanner } from '../scan/scanner.ts';
 import type { Choices } from './choices.ts';
 import type { Ignores } from './ignores.ts';
+import { outcomesOf } from './outcomes-of.ts';
 
 interface Known {
   readonly revision: number;
@@ -29,7 +30,7 @@ export class FlaggedFiles {
 
   /** Worst first, without what is ignored or switched off; none while the file is off or nothing is known yet. */
   of(file: FileScan): readonly FlaggedLine[] {
-    const pack = this.#scanner.engine?.outcomes.pack;
+    const pack = outcomesOf(file, { scanner: this.#scanner })?.pack;
     if (pack === undefined || file.settings === null || file.off !== null) return [];
     const { revision } = file;
     const known = this.#known.get(file);

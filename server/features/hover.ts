@@ -1,12 +1,21 @@
 import { MarkupKind, type Hover, type HoverParams } from 'vscode-languageserver';
 import type { Pack } from '../core/pack/pack.ts';
 import type { NearFeature } from '../core/scoring/assessment.ts';
-import { latentWords, ordinaryPart, partlyScored, percentText } from '../core/wording.ts';
+import {
+  knownFrom,
+  latentWords,
+  ordinaryPart,
+  ownFindingMessage,
+  partlyScored,
+  percentText,
+} from '../core/wording.ts';
+import type { FileScan } from '../scan/file-scan.ts';
 import type { FeatureContext } from './context.ts';
 import { escapeMarkdown, shorten } from './escape-markdown.ts';
 import { lineRange, rangeText } from './finding-details.ts';
 import { viewLine, type LineView } from './line-view.ts';
 import { lineRangeOf } from './diagnostics.ts';
+import { outcomesOf } from './outcomes-of.ts';
 import { linkOffers, type SampleView } from './sample-actions.ts';
 
 type ScoredView = Extract<LineView, { kind: 'scored' }>;
@@ -26,9 +35,11 @@ export function hover(params: HoverParams, context: FeatureContext): Hover | nul
   // The links come before the table: an editor shows some 250 pixels of a hover and scrolls the rest.
   const blocks = [
     ignoredSentence(view),
-    view.kind === 'scored' ? headline(view, context) : stateSentence(view),
+    view.kind === 'scored' ? headline(view, file, context) : stateSentence(view),
+    view.kind === 'scored' ? ownSentences(view) : '',
+    markSentence(view, file, context),
     links(offers),
-    view.kind === 'scored' ? scoreBlocks(view, context) : '',
+    view.kind === 'scored' ? scoreBlocks(view, file, context) : '',
   ];
   const range = lineRange(view.reading, view.kind === 'scored' ? view.score.sentence : null);
   // Editors show no hover whose range does not hold the pointer.
@@ -64,9 +75,26 @@ function ignoredSentence({ ignored }: SampleView): string {
   return reason === '' ? 'This sample is ignored.' : `This sample is ignored: ${reason}`;
 }
 
-function scoreBlocks(view: ScoredView, context: FeatureContext): string {
-  const { score, assessment, reading } = view;
-  const outcomes = context.scanner.engine?.outcomes;
+/** Features of one's own that flag the line. */
+function ownSentences({ record }: ScoredView): string {
+  return record.own.map((flag) => escapeMarkdown(ownFindingMessage(flag))).join('\n\n');
+}
+
+function markSentence(
+  { contentHash }: SampleView,
+  { uri }: FileScan,
+  { own }: FeatureContext,
+): string {
+  const marks = own.marksOf(uri, contentHash).map(({ feature, sign }) => {
+    const words = sign === 'positive' ? 'more like this' : 'not like this';
+    return `Marked “${words}” for “${escapeMarkdown(feature.title)}”.`;
+  });
+  return marks.join(' ');
+}
+
+function scoreBlocks(view: ScoredView, file: FileScan, context: FeatureContext): string {
+  const { score, assessment, reading, contentHash } = view;
+  const outcomes = outcomesOf(file, context);
   if (outcomes === undefined) return '';
   const nearest = assessment.features[0];
   const meaning = outcomes.pack.features.find(({ id }) => id === nearest?.id);
@@ -74,7 +102,7 @@ function scoreBlocks(view: ScoredView, context: FeatureContext): string {
   const example = meaning?.examples[0];
   return [
     score.basis === 'display' ? 'Its untrained text lies here:' : 'Nearest features:',
-    table(assessment.features.slice(0, rows), outcomes.pack),
+    table(nearestRows(assessment.features, context.own.near(file.uri, contentHash), outcomes.pack)),
     phrase.trim() === '' ? '' : `Weighs most: “${escapeMarkdown(shorten(phrase, phraseLength))}”`,
     meaning === undefined
       ? ''
@@ -99,19 +127,51 @@ function latentSentence({ score }: ScoredView, { scanner }: FeatureContext): str
   return words.length === 0 ? '' : `Strongest latents: ${words.join('; ')}`;
 }
 
-function headline({ assessment, score }: ScoredView, { scanner }: FeatureContext): string {
-  const pack = scanner.engine?.outcomes.pack;
+function headline(
+  { assessment, score }: ScoredView,
+  file: FileScan,
+  context: FeatureContext,
+): string {
+  const pack = outcomesOf(file, context)?.pack;
   if (pack === undefined) return '';
   return score.basis === 'display'
     ? 'Nothing of this sample is trained on, so it carries no risk.'
     : `Riskier than **${ordinaryPart(assessment.risk, pack)}**.`;
 }
 
-function table(features: readonly NearFeature[], pack: Pack): string {
+interface Row {
+  /** Markdown. */
+  readonly title: string;
+  readonly cosine: number;
+  readonly percentile: string;
+}
+
+/** The nearest features, of the pack and of one's own; the latter are marked. */
+function nearestRows(
+  known: readonly NearFeature[],
+  own: ReturnType<FeatureContext['own']['near']>,
+  pack: Pack,
+): Row[] {
+  const all = [
+    ...known.map(({ title, cosine, percentile }) => ({
+      title: escapeMarkdown(title),
+      cosine,
+      percentile: percentText(percentile, pack),
+    })),
+    ...own.map(({ feature, cosine, share }) => ({
+      title: `★ ${escapeMarkdown(feature.title)} (your own)`,
+      cosine,
+      percentile: percentText(100 * share, knownFrom(feature.calibration.samples)),
+    })),
+  ];
+  return all.sort((a, b) => b.cosine - a.cosine).slice(0, rows);
+}
+
+function table(features: readonly Row[]): string {
   const top = Math.max(0.5, features[0]?.cosine ?? 0);
   const lines = features.map(
     ({ title, cosine, percentile }) =>
-      `| ${escapeMarkdown(title)} | \`${bar(cosine / top)}\` | ${cosine.toFixed(2)} | ${percentText(percentile, pack)} |`,
+      `| ${title} | \`${bar(cosine / top)}\` | ${cosine.toFixed(2)} | ${percentile} |`,
   );
   return ['| Feature | | Cosine | Percentile |', '|:--|:--|--:|--:|', ...lines].join('\n');
 }

@@ -5,6 +5,7 @@ import type { LineRecord } from '../scan/line-document.ts';
 import { readSample, type SampleReading } from '../scan/read-summary.ts';
 import type { IgnoreEntry } from '../store/ignore-entry.ts';
 import type { FeatureContext } from './context.ts';
+import { outcomesOf } from './outcomes-of.ts';
 
 interface SampleLine {
   readonly record: LineRecord;
@@ -43,7 +44,7 @@ export function viewLine(file: FileScan, line: number, context: FeatureContext):
   const contentHash = summary.hash;
   const ignored = context.ignores.find(file.uri, contentHash);
   const sample: SampleLine = { record, reading, contentHash, ignored };
-  const outcomes = context.scanner.engine?.outcomes;
+  const outcomes = outcomesOf(file, context);
   const outcome = outcomes?.get(contentHash);
   if (outcomes === undefined || outcome === undefined) return { kind: 'waiting', ...sample };
   if (outcome.kind === 'failure') return { kind: 'failed', failure: outcome.failure, ...sample };

@@ -1,3 +1,4 @@
+import type { ExampleSign } from '../core/own-features/own-feature.ts';
 import { weightZeroEdits } from '../core/weight-zero.ts';
 import { clientCommands, serverCommands, type SampleAction } from '../protocol.ts';
 import type { FileScan } from '../scan/file-scan.ts';
@@ -29,6 +30,22 @@ interface ActionKind {
 }
 
 const isIgnored = ({ view }: Target): boolean => view.ignored !== undefined;
+
+/** Whether the sample can be an example of a feature of one's own. */
+const canBeMarked = ({ file, view, context }: Target): boolean =>
+  context.abilities.commandLinks &&
+  view.kind === 'scored' &&
+  view.score.basis === 'trained' &&
+  context.own.shelf(file.uri) !== undefined;
+
+/** What the sample is marked as, for the feature that marks go to; without one, for any. */
+const marksOf = ({ file, view, context }: Target): readonly ExampleSign[] => {
+  const current = context.own.shelf(file.uri)?.current ?? null;
+  return context.own
+    .marksOf(file.uri, view.contentHash)
+    .filter(({ feature }) => current === null || feature.id === current)
+    .map(({ sign }) => sign);
+};
 
 const kinds: readonly ActionKind[] = [
   {
@@ -74,6 +91,24 @@ const kinds: readonly ActionKind[] = [
     link: 'Stop ignoring',
     title: () => 'Stop ignoring this sample',
     applies: isIgnored,
+  },
+  {
+    command: clientCommands.moreLikeThis,
+    link: 'More like this',
+    title: () => 'More like this: a feature of your own',
+    applies: (target) => canBeMarked(target) && !marksOf(target).includes('positive'),
+  },
+  {
+    command: clientCommands.notLikeThis,
+    link: 'Not like this',
+    title: () => 'Not like this: a feature of your own',
+    applies: (target) => canBeMarked(target) && !marksOf(target).includes('negative'),
+  },
+  {
+    command: clientCommands.takeMarkBack,
+    link: 'Take back this mark',
+    title: () => 'Take back this mark',
+    applies: (target) => target.context.abilities.commandLinks && marksOf(target).length > 0,
   },
   {
     command: clientCommands.showOnMap,

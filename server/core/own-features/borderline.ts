@@ -58,7 +58,13 @@ export function borderline(input: BorderlineInput, count: number): number[] {
   }
 }
 
-function boundaryOf({ positives, negatives, direction, threshold }: BorderlineInput): number {
+/** Where samples are the most uncertain: halfway between the marked samples' means, or at the threshold. */
+export function boundaryOf({
+  positives,
+  negatives,
+  direction,
+  threshold,
+}: Pick<BorderlineInput, 'positives' | 'negatives' | 'direction' | 'threshold'>): number {
   if (positives.count === 0 || negatives.count === 0) return threshold;
   const at = (rows: UnitRows): number =>
     meanRow(rows).reduce((sum, value, i) => sum + value * (direction[i] ?? 0), 0);

@@ -1,4 +1,4 @@
-import type { OwnFeature } from '../../core/own-features/own-feature.ts';
+import type { ExampleSign, OwnFeature } from '../../core/own-features/own-feature.ts';
 import { nearness, type Nearness } from '../../core/own-features/nearness.ts';
 import { errorPlace, type Log } from '../../log.ts';
 import type { OwnFeaturesChangedParams } from '../../own-feature-protocol.ts';
@@ -9,6 +9,12 @@ import { Figures } from './figures.ts';
 import { FileRanks, type Ranking } from './file-ranks.ts';
 import { flagLines, flagsOf } from './flags.ts';
 import { Shelf } from './shelf.ts';
+
+/** A sample is an example of a feature. */
+export interface Mark {
+  readonly feature: OwnFeature;
+  readonly sign: ExampleSign;
+}
 
 export interface OwnFeaturesOptions {
   readonly scanner: Scanner;
@@ -110,6 +116,15 @@ export class OwnFeatures {
     return featuresOf(shelf)
       .map((feature) => ({ feature, ...nearness(feature, vectors) }))
       .sort((a, b) => b.cosine - a.cosine);
+  }
+
+  /** The features that a sample is an example of. */
+  marksOf(uri: string, contentHash: string): Mark[] {
+    const shelf = this.#ofFiles.get(uri);
+    return (shelf === undefined ? [] : featuresOf(shelf)).flatMap((feature) => {
+      const example = feature.examples.find((each) => each.contentHash === contentHash);
+      return example === undefined ? [] : [{ feature, sign: example.sign }];
+    });
   }
 
   /** Works out how sure a feature is, in the background. */

@@ -59,6 +59,11 @@ export class Shelf {
     return this.inTurn(async () => this.#load(engine));
   }
 
+  /** As `load`, for whoever is in turn already. */
+  async reload(engine: ScanEngine | null): Promise<boolean> {
+    return this.#load(engine);
+  }
+
   /** Writes a change at once and remembers it. Throws the error of the file system. */
   async write(words: string, changes: readonly FileChange[]): Promise<void> {
     for (const { name, after } of changes) await this.files.write(name, after);
@@ -78,13 +83,12 @@ export class Shelf {
     await this.write(words, [{ name, before: await this.files.read(name), after: null }]);
   }
 
-  async undo(): Promise<Undone> {
-    return this.inTurn(async () => {
-      const undone = await this.history.undo();
-      if (undone.kind === 'undone') this.#current = undone.change.currentBefore;
-      await this.#load(this.#engine);
-      return undone;
-    });
+  /** Takes the last change back, in turn with others as `write` is. */
+  async undo(engine: ScanEngine | null): Promise<Undone> {
+    const undone = await this.history.undo();
+    if (undone.kind === 'undone') this.#current = undone.change.currentBefore;
+    await this.#load(engine);
+    return undone;
   }
 
   /** What is known of how sure a feature is came after it: it joins the file, if that is as it was written. */

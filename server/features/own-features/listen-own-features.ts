@@ -1,0 +1,36 @@
+import type * as v from 'valibot';
+import type { Connection } from 'vscode-languageserver';
+import {
+  borderlineRequest,
+  changeFeatureRequest,
+  markRequest,
+  ownFeaturesRequest,
+  undoFeatureRequest,
+} from '../../own-feature-protocol.ts';
+import type { FeatureContext } from '../context.ts';
+import { request, type FeatureHandler } from '../request.ts';
+import { borderline } from './borderline.ts';
+import { changeFeature, undoFeature } from './change.ts';
+import { mark } from './mark.ts';
+import * as schemas from './params.ts';
+import { ownFeatures } from './view.ts';
+
+/** Answers what is asked about features of one's own. */
+export function listenOwnFeatures(
+  connection: Connection,
+  context: () => FeatureContext | null,
+): void {
+  const answer = <P, R>(
+    method: string,
+    schema: v.GenericSchema<unknown, P>,
+    handler: FeatureHandler<P, R>,
+  ): void => {
+    const name = method.replace(/^.*\//, '');
+    connection.onRequest(method, request(name, context, handler, schema));
+  };
+  answer(ownFeaturesRequest, schemas.ownFeaturesSchema, ownFeatures);
+  answer(markRequest, schemas.markSchema, mark);
+  answer(changeFeatureRequest, schemas.changeFeatureSchema, changeFeature);
+  answer(undoFeatureRequest, schemas.ownFeaturesSchema, undoFeature);
+  answer(borderlineRequest, schemas.borderlineSchema, borderline);
+}
