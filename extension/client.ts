@@ -2,6 +2,10 @@ import * as vscode from 'vscode';
 import { State, type LanguageClient } from 'vscode-languageclient/node';
 import { mapChangedNotification, type MapChangedParams } from '../server/map-protocol.ts';
 import {
+  ownFeaturesChangedNotification,
+  type OwnFeaturesChangedParams,
+} from '../server/own-feature-protocol.ts';
+import {
   controlRequest,
   findingsRequest,
   scanFinishedNotification,
@@ -36,6 +40,7 @@ export class ServerLink implements vscode.Disposable {
   readonly #statusChanged = new vscode.EventEmitter<StatusParams>();
   readonly #scanFinished = new vscode.EventEmitter<ScanFinishedParams>();
   readonly #mapChanged = new vscode.EventEmitter<MapChangedParams>();
+  readonly #ownFeaturesChanged = new vscode.EventEmitter<OwnFeaturesChangedParams>();
   readonly #serverStarted = new vscode.EventEmitter<undefined>();
   readonly #turns = new Turns();
   #client: LanguageClient | undefined;
@@ -46,6 +51,7 @@ export class ServerLink implements vscode.Disposable {
   readonly onStatus = this.#statusChanged.event;
   readonly onScanFinished = this.#scanFinished.event;
   readonly onMapChanged = this.#mapChanged.event;
+  readonly onOwnFeaturesChanged = this.#ownFeaturesChanged.event;
   /** A server runs that knows nothing of what was asked of the one before. */
   readonly onStarted = this.#serverStarted.event;
 
@@ -98,6 +104,10 @@ export class ServerLink implements vscode.Disposable {
     client.onNotification(
       mapChangedNotification,
       ifCurrent((change: MapChangedParams) => this.#mapChanged.fire(change)),
+    );
+    client.onNotification(
+      ownFeaturesChangedNotification,
+      ifCurrent((change: OwnFeaturesChangedParams) => this.#ownFeaturesChanged.fire(change)),
     );
     client.onDidChangeState(({ newState }) => {
       if (newState === State.Stopped && isCurrent()) {
@@ -161,6 +171,7 @@ export class ServerLink implements vscode.Disposable {
     this.#statusChanged.dispose();
     this.#scanFinished.dispose();
     this.#mapChanged.dispose();
+    this.#ownFeaturesChanged.dispose();
     this.#serverStarted.dispose();
   }
 

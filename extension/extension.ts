@@ -13,7 +13,11 @@ import { registerCommands } from './commands.ts';
 import { Decorations } from './decorations.ts';
 import { FindingsView } from './findings-view.ts';
 import { createLog } from './log.ts';
+import { OwnCommands } from './own-commands.ts';
+import { OwnMarks } from './own-marks.ts';
+import { OwnRequests } from './own-requests.ts';
 import { MapPanels } from './panel.ts';
+import { Reference } from './reference.ts';
 import { settingSection } from './settings.ts';
 import { StatusBar } from './status-bar.ts';
 import { VisibleLines } from './visible-lines.ts';
@@ -46,13 +50,19 @@ export function activate(context: vscode.ExtensionContext): LatentLintApi {
     log,
     showFindings: () => view.focus(),
   });
+  const requests = new OwnRequests(link);
+  const reference = new Reference(link, requests);
   context.subscriptions.push(
     log,
     link,
-    new StatusBar(link),
+    requests,
+    reference,
+    new StatusBar(link, reference),
     view,
     maps,
     new Decorations(link),
+    new OwnMarks(context.extensionUri, link, requests, log),
+    new OwnCommands({ requests, maps, log }),
     new VisibleLines(link),
     registerCommands(context, link, view, maps, log),
     vscode.workspace.onDidChangeConfiguration((change) => {

@@ -28,6 +28,8 @@ export interface PanelContent {
   readonly state: unknown;
 }
 
+type Waiting = Extract<ToPanel, { kind: 'select' | 'section' }>;
+
 /** One web view with the map of some files: what the page says goes where it belongs, and what it needs to it. */
 export class MapPanel implements vscode.Disposable {
   readonly panel: vscode.WebviewPanel;
@@ -46,7 +48,8 @@ export class MapPanel implements vscode.Disposable {
   /** What the page was told last of the server's state. */
   #said: string | null | undefined;
   #disposed = false;
-  #toSelect: { readonly uri: string; readonly line: number } | null = null;
+  /** What the page is told as soon as it shows what it is about. */
+  #waiting: readonly Waiting[] = [];
 
   constructor(panel: vscode.WebviewPanel, content: PanelContent, parts: PanelParts) {
     this.panel = panel;
@@ -66,6 +69,7 @@ export class MapPanel implements vscode.Disposable {
       link.onStatus(() => this.#tellStatus()),
       link.onStarted(() => void this.#openAgain()),
       link.onMapChanged(({ uris }) => this.#tellChange(uris)),
+      link.onOwnFeaturesChanged(({ uris }) => this.#tellChange(uris)),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => void this.#keepOpen(uri)),
       panel.webview.onDidReceiveMessage((data: unknown) => void this.#receive(data)),
       panel.onDidDispose(() => this.dispose()),
@@ -90,8 +94,14 @@ export class MapPanel implements vscode.Disposable {
 
   /** Selects the sample on a line as soon as the page can. */
   select(uri: string, line: number): void {
-    this.#toSelect = { uri, line };
-    this.#tellSelection();
+    this.#waiting = [...this.#waiting, { kind: 'select', uri, line }];
+    this.#tellWaiting();
+  }
+
+  /** Opens a section of the page as soon as it can. */
+  showSection(section: string): void {
+    this.#waiting = [...this.#waiting, { kind: 'section', section }];
+    this.#tellWaiting();
   }
 
   dispose(): void {
@@ -166,7 +176,7 @@ export class MapPanel implements vscode.Disposable {
       const names = shownNames(there);
       this.#post({ kind: 'open', uris: this.#shown, names, state: this.#state });
       this.#cursor.start();
-      this.#tellSelection();
+      this.#tellWaiting();
     }
     this.#tellStatus();
     this.#tellGone(gone);
@@ -241,12 +251,12 @@ export class MapPanel implements vscode.Disposable {
     }
   }
 
-  #tellSelection(): void {
-    const place = this.#toSelect;
-    if (place !== null && this.#shown.includes(place.uri)) {
-      this.#toSelect = null;
-      this.#post({ kind: 'select', ...place });
-    }
+  #tellWaiting(): void {
+    const isReady = (message: Waiting) =>
+      message.kind === 'section' ? this.#shown.length > 0 : this.#shown.includes(message.uri);
+    const ready = this.#waiting.filter(isReady);
+    this.#waiting = this.#waiting.filter((message) => !isReady(message));
+    ready.forEach((message) => this.#post(message));
   }
 
   #tellStatus(): void {

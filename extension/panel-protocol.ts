@@ -92,6 +92,8 @@ export type ToPanel =
   | { readonly kind: 'cursor'; readonly uri: string; readonly line: number }
   /** Select the sample on this line and show it: somebody came from a hover or a quick fix. */
   | { readonly kind: 'select'; readonly uri: string; readonly line: number }
+  /** Open this section of the page; one that it does not offer is passed over. */
+  | { readonly kind: 'section'; readonly section: string }
   /** State of the server when there is nothing to show, in one sentence; null when there is. */
   | { readonly kind: 'status'; readonly message: string | null };
 

@@ -43,6 +43,12 @@ export class MapPanels implements vscode.WebviewPanelSerializer, vscode.Disposab
     panel.select(sample.uri, sample.line);
   }
 
+  /** Shows the map of a file with one of its sections open. */
+  async showSection(uri: vscode.Uri, section: string): Promise<void> {
+    const panel = await this.#panelOf(uri);
+    panel.showSection(section);
+  }
+
   /** VS Code calls it for every map that was open when the window was closed. */
   deserializeWebviewPanel(panel: vscode.WebviewPanel, data: unknown): Promise<void> {
     const kept = parseKeptPanel(data);

@@ -22,11 +22,12 @@ describe('package.json', () => {
   });
 
   test('has the commands that the extension registers and no others', async () => {
-    const source = await readFile('extension/commands.ts', 'utf8');
-    const table = /commands: Record<[\s\S]*?= \{([\s\S]*?)\n {2}\};/.exec(source)?.[1] ?? '';
-    const registered = [...table.matchAll(/^ {4}(\w+):/gm)].map(
-      ([, name]) => `latentLint.${name ?? ''}`,
-    );
+    const files = ['extension/commands.ts', 'extension/own-commands.ts'];
+    const sources = await Promise.all(files.map((file) => readFile(file, 'utf8')));
+    const registered = sources.flatMap((source) => {
+      const table = /commands: Record<[\s\S]*?= \{\n([\s\S]*?)\n {2,4}\};/.exec(source)?.[1] ?? '';
+      return [...table.matchAll(/^ {4,6}(\w+):/gm)].map(([, name]) => `latentLint.${name ?? ''}`);
+    });
     // These are for rows and links: the palette has no finding and no sample to give.
     const ofRows = ['latentLint.reveal', 'latentLint.showOnMap'];
     const inPalette = registered.filter((id) => !ofRows.includes(id));
@@ -37,6 +38,7 @@ describe('package.json', () => {
     const inMenus = Object.values(contributes.menus).flatMap((menu) =>
       menu.map(({ command }) => command),
     );
+    const inKeys = contributes.keybindings.map(({ command }) => command);
     const { steps } = contributes.walkthroughs[0] ?? { steps: [] };
     const texts = [
       ...contributes.viewsWelcome.map(({ contents }) => contents),
@@ -46,7 +48,7 @@ describe('package.json', () => {
     const linked = texts.flatMap((text) =>
       [...text.matchAll(/\(command:(latentLint\.\w+)/g)].map(([, id]) => id),
     );
-    for (const id of [...inMenus, ...linked]) {
+    for (const id of [...inMenus, ...inKeys, ...linked]) {
       expect(commandIds).toContain(id);
     }
   });
