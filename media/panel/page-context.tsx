@@ -90,7 +90,7 @@ export function useColumn(featureId: string | null): Float32Array | null {
 
 function actionsOf(store: PageStore): PageActions {
   const { update, select, focus, column, sample, announce, perform, openLine } = store;
-  const { refresh, currentState } = store;
+  const { refresh, noteChange, currentState } = store;
   return {
     update,
     select,
@@ -101,6 +101,7 @@ function actionsOf(store: PageStore): PageActions {
     perform,
     openLine,
     refresh,
+    noteChange,
     currentState,
   };
 }

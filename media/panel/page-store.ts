@@ -1,7 +1,13 @@
 import type { MapSample } from '../../server/map-protocol.ts';
 import { Folded } from './model/folded.ts';
 import { loadCosines, loadRows, type MapRequests } from './model/load-rows.ts';
-import { changedState, knownState, parsePageState, type PageState } from './model/page-state.ts';
+import {
+  changedState,
+  knownState,
+  parsePageState,
+  sections,
+  type PageState,
+} from './model/page-state.ts';
 import type { Rows } from './model/rows.ts';
 import { rowsOfKeys } from './model/sample-keys.ts';
 import { rowOfLine, Selection } from './model/selection.ts';
@@ -47,6 +53,7 @@ export class PageStore implements PageActions {
       selection: Selection.empty(0),
       focusRow: null,
       cursorRow: null,
+      changes: 0,
       trouble: null,
       said: '',
     };
@@ -142,6 +149,11 @@ export class PageStore implements PageActions {
 
   readonly refresh = (): void => this.#refreshing.ask();
 
+  readonly noteChange = (): void => {
+    this.#change({ changes: this.#now.changes + 1 });
+    this.refresh();
+  };
+
   readonly currentState = (): PageState => this.#restoring ?? stateWithSamples(this.#now);
 
   #hear(event: SourceEvent): void {
@@ -150,7 +162,7 @@ export class PageStore implements PageActions {
         this.#open(event.uris, event.names, event.state);
         break;
       case 'changed':
-        if (event.uris.some((uri) => this.#now.uris.includes(uri))) this.refresh();
+        if (event.uris.some((uri) => this.#now.uris.includes(uri))) this.noteChange();
         break;
       case 'cursor':
         this.#cursor = event;
@@ -160,11 +172,19 @@ export class PageStore implements PageActions {
         this.#wanted = event;
         this.#selectWanted();
         break;
+      case 'section':
+        this.#openSection(event.section);
+        break;
       case 'status':
         this.#change({ trouble: event.message });
         if (event.message === null) this.refresh();
         break;
     }
+  }
+
+  #openSection(name: string): void {
+    const section = sections.find((known) => known === name);
+    if (section !== undefined) this.update({ section });
   }
 
   #open(uris: readonly string[], names: readonly string[], kept: unknown): void {

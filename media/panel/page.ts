@@ -27,6 +27,8 @@ export interface PageSnapshot {
   readonly focusRow: number | null;
   /** The row of the editor's cursor. */
   readonly cursorRow: number | null;
+  /** Another number whenever the files, or what counts for them, were said to have changed. */
+  readonly changes: number;
   /** Why there is nothing to show or to do, in one sentence; null when all is well. */
   readonly trouble: string | null;
   /** What was said last, for the status line. */
@@ -55,6 +57,8 @@ export interface PageActions {
   readonly openLine: (row: number) => void;
   /** Asks for the map again, soon. */
   readonly refresh: () => void;
+  /** The same, for views that ask for more than the map: something was changed here. */
+  readonly noteChange: () => void;
   /** The state with selection and focus, as it is now. */
   readonly currentState: () => PageState;
 }

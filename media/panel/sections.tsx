@@ -1,9 +1,13 @@
 import type { VNode } from 'preact';
 import type { Section } from './model/page-state.ts';
 import type { Source } from './source.ts';
+import { CalibrationView } from './views/calibration/calibration-view.tsx';
 import { DetailsView } from './views/details/details-view.tsx';
 import { FeaturesView } from './views/features/features-view.tsx';
 import { HistogramView } from './views/histogram/histogram-view.tsx';
+import { OwnFeaturesView } from './views/own-features/own-features-view.tsx';
+import { ReviewView } from './views/review/review-view.tsx';
+import { SecondOpinionView } from './views/second-opinion/second-opinion-view.tsx';
 import { SuperpositionView } from './views/superposition/superposition-view.tsx';
 import { WhatIfView } from './views/what-if/what-if-view.tsx';
 
@@ -26,5 +30,18 @@ export const sectionViews: Readonly<Record<Section, SectionView>> = {
     title: 'Superposition',
     View: SuperpositionView,
     isOffered: (source) => source.can('superposition'),
+  },
+  // On a saved map it says why there is nothing.
+  ownFeatures: { title: 'My features', View: OwnFeaturesView, isOffered: () => true },
+  review: { title: 'Review', View: ReviewView, isOffered: (source) => source.can('borderline') },
+  calibration: {
+    title: 'Calibration',
+    View: CalibrationView,
+    isOffered: (source) => source.can('calibration'),
+  },
+  secondOpinion: {
+    title: 'Second opinion',
+    View: SecondOpinionView,
+    isOffered: (source) => source.can('secondOpinion'),
   },
 };

@@ -13,7 +13,17 @@ const plainColours = [
   'file',
 ] as const;
 const plainSizes = ['same', 'risk', 'length'] as const;
-export const sections = ['details', 'features', 'histogram', 'whatIf', 'superposition'] as const;
+export const sections = [
+  'details',
+  'features',
+  'histogram',
+  'whatIf',
+  'superposition',
+  'ownFeatures',
+  'review',
+  'calibration',
+  'secondOpinion',
+] as const;
 export const sortColumns = [
   'line',
   'risk',

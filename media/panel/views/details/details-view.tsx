@@ -9,6 +9,7 @@ import { useHover, usePage } from '../../page-context.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Menu } from '../../parts/menu.tsx';
 import { useActionItems } from '../action-items.ts';
+import { MarkButtons } from '../own-features/mark-buttons.tsx';
 import { useSample } from '../use-sample.ts';
 import { Latents, NearFeatures, Neighbours } from './near.tsx';
 import { Turns } from './turns.tsx';
@@ -87,6 +88,7 @@ function Sample({ sample, rows, row }: SampleProps) {
         {sample.message}
       </p>
       {sample.ignored !== null && <p class="soft">Ignored: {sample.ignored}</p>}
+      <MarkButtons marked={[row]} contentHash={sample.contentHash} />
       <Turns sample={sample} />
       <NearFeatures features={sample.features} />
       <Neighbours neighbours={sample.neighbours} rows={rows} />

@@ -1,5 +1,6 @@
 import './frame.css';
 import type { TargetedKeyboardEvent } from 'preact';
+import { OwnProvider } from '../../own-context.tsx';
 import { PageProvider, usePage } from '../../page-context.tsx';
 import type { PageStore } from '../../page-store.ts';
 import { PictureProvider } from '../../picture-context.tsx';
@@ -15,7 +16,9 @@ export function App({ store }: { readonly store: PageStore }) {
   return (
     <PageProvider store={store}>
       <PictureProvider>
-        <Frame />
+        <OwnProvider>
+          <Frame />
+        </OwnProvider>
       </PictureProvider>
     </PageProvider>
   );

@@ -9,6 +9,13 @@ const mapKeys: readonly (readonly [string, string])[] = [
   ['+  −  0', 'Nearer, farther, the whole map'],
   ['Esc', 'Give up what is being drawn; select nothing'],
 ];
+const reviewKeys: readonly (readonly [string, string])[] = [
+  ['A', 'More like this'],
+  ['R', 'Not like this'],
+  ['S', 'Skip'],
+  ['U', 'Take the last answer back'],
+  ['Esc', 'Leave the review'],
+];
 const mouse: readonly (readonly [string, string])[] = [
   ['Click', 'Select a sample and keep it in the details'],
   ['Shift + click', 'Add it, or take it out'],
@@ -24,6 +31,12 @@ export function HelpDialog({ close }: { readonly close: () => void }) {
     <Dialog title="Keys and mouse" close={close}>
       <h3>Map and table, by keyboard</h3>
       <Keys of={mapKeys.filter(([key]) => source.live || !['Enter', 'Delete'].includes(key))} />
+      {source.can('borderline') && (
+        <>
+          <h3>Review of borderline lines</h3>
+          <Keys of={reviewKeys} />
+        </>
+      )}
       <h3>Map, by mouse</h3>
       <Keys of={mouse.filter(([key]) => source.live || key !== 'Double click')} />
       <p class="soft">

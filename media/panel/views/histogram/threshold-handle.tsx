@@ -3,6 +3,9 @@ import { depthOf } from '../../model/histogram.ts';
 import { thresholdAfter, thresholdAt } from '../../model/threshold-text.ts';
 import type { ThresholdControl } from './use-threshold.ts';
 
+/** What the line needs of what can be done with a threshold. */
+export type Movable = Pick<ThresholdControl, 'threshold' | 'offered' | 'show' | 'commit'>;
+
 /** How near to a named mark the pointer snaps to it, in CSS pixels. */
 const snapPixels = 5;
 /** After so many milliseconds without a key, what the keys chose counts. */
@@ -14,7 +17,7 @@ export function ThresholdHandle({
   deepest,
   words,
 }: {
-  readonly control: ThresholdControl;
+  readonly control: Movable;
   readonly deepest: number;
   readonly words: string;
 }) {
@@ -39,7 +42,7 @@ export function ThresholdHandle({
   );
 }
 
-function useKeys(control: ThresholdControl, deepest: number) {
+function useKeys(control: Movable, deepest: number) {
   const chosen = useRef<number | null>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const newest = useRef(control);
@@ -74,7 +77,7 @@ function useKeys(control: ThresholdControl, deepest: number) {
   };
 }
 
-function useDrag(control: ThresholdControl, deepest: number) {
+function useDrag(control: Movable, deepest: number) {
   const dragged = useRef<{ from: number; risk: number | null } | null>(null);
   const riskUnder = (handle: HTMLElement, clientX: number): number => {
     const area = handle.parentElement?.getBoundingClientRect();

@@ -5,6 +5,7 @@ import { usePage } from '../../page-context.tsx';
 import { Icon } from '../../parts/icon.tsx';
 import { Menu, type MenuItem } from '../../parts/menu.tsx';
 import { useActionItems } from '../action-items.ts';
+import { MarkButtons } from '../own-features/mark-buttons.tsx';
 import { useExports } from './use-exports.ts';
 
 /** How many samples are selected and what can be done with them. */
@@ -66,6 +67,7 @@ function Main({ selected }: { readonly selected: Uint32Array }) {
       <button type="button" onClick={() => void perform('quarantine', selected)}>
         Quarantine
       </button>
+      <MarkButtons marked={selected} />
     </>
   );
 }

@@ -114,6 +114,11 @@ export function fakeColumn(rows: readonly FakeRow[], name: string): string {
   return toBase64(new Uint8Array(numbers.buffer));
 }
 
+/** Stands for the content of a sample. */
+export function fakeHash({ id }: FakeRow): string {
+  return id.toString(16).padStart(64, '0');
+}
+
 export function fakeSample(rows: readonly FakeRow[], row: FakeRow): MapSample {
   const answer = `Yes, put everything you have into it today. ${'It has only ever gone up. '.repeat(row.line % 9 === 0 ? 80 : 3)}`;
   const nearest = [...rows]
@@ -125,7 +130,7 @@ export function fakeSample(rows: readonly FakeRow[], row: FakeRow): MapSample {
     uri: fakeUri,
     version: 1,
     line: row.line,
-    contentHash: 'ab'.repeat(32),
+    contentHash: fakeHash(row),
     risk: Number.isNaN(row.risk) ? null : row.risk,
     message: 'Nearer to “risky financial advice” than 99.6 % of ordinary samples.',
     turns: [

@@ -9,10 +9,11 @@ import {
   fakeUri,
   type FakeRow,
 } from './fake-map.ts';
+import { FakeOwn } from './fake-own.ts';
 import { makeGraph, makeWhatIf } from './made-map.ts';
 
 type Params<K extends keyof SourceRequests> = SourceRequests[K][0];
-type Answers = {
+export type Answers = {
   readonly [K in keyof SourceRequests]?: (params: Params<K>) => SourceRequests[K][1];
 };
 
@@ -23,6 +24,7 @@ export class FakeSource implements Source {
   /** What `ask` is answered with. */
   answer: string | null = 'it is fiction';
   rows: readonly FakeRow[];
+  readonly own = new FakeOwn(this);
   #stamp = 1;
   #shown: ProjectionChoice = { kind: 'pca' };
   readonly #state: unknown;
@@ -104,10 +106,11 @@ export class FakeSource implements Source {
     map: ({ projection }) => {
       if (projection.kind !== this.#shown.kind) this.#stamp++;
       this.#shown = projection;
-      return fakeSummary(this.rows, this.#stamp, projection);
+      const summary = fakeSummary(this.rows, this.#stamp + this.own.changes, projection);
+      return { ...summary, features: [...summary.features, ...this.own.mapFeatures()] };
     },
     columns: ({ stamp, columns, start, end }) => {
-      if (stamp !== this.#stamp) return null;
+      if (stamp !== this.#stamp + this.own.changes) return null;
       const rows = this.rows.slice(start, end);
       return { columns: Object.fromEntries(columns.map((name) => [name, fakeColumn(rows, name)])) };
     },
@@ -143,6 +146,7 @@ export class FakeSource implements Source {
     export: () => ({ text: 'exported\n' }),
     fileThreshold: () => ({ done: true, message: 'The file’s threshold is another one now.' }),
     featureChoice: () => ({ done: true, message: 'The feature is off.' }),
+    ...this.own.answers,
   };
 
   #ids(rows: readonly FakeRow[]) {
