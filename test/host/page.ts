@@ -1,7 +1,7 @@
 import { chromium, type Browser as DrivenBrowser, type Page } from 'playwright-core';
 import type { Browser } from './browser.ts';
 
-const flags = [
+const usualFlags = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -17,16 +17,21 @@ const webglFlags = ['--use-gl=angle', '--use-angle=swiftshader', '--enable-unsaf
 export interface BrowserOptions {
   /** With WebGL, drawn by the processor. */
   readonly webgl?: boolean;
+  /** Of Chromium, beyond the usual ones. */
+  readonly flags?: readonly string[];
 }
 
 /** Starts a browser without a window. The caller closes it. */
 export function launchBrowser(
   browser: Browser,
-  { webgl = false }: BrowserOptions = {},
+  { webgl = false, flags = [] }: BrowserOptions = {},
 ): Promise<DrivenBrowser> {
+  const usual = webgl
+    ? [...usualFlags.filter((flag) => flag !== '--disable-gpu'), ...webglFlags]
+    : usualFlags;
   return chromium.launch({
     executablePath: browser.program,
-    args: webgl ? [...flags.filter((flag) => flag !== '--disable-gpu'), ...webglFlags] : flags,
+    args: [...usual, ...flags],
     env: { ...process.env, ...browser.environment },
   });
 }

@@ -29,6 +29,8 @@ export interface SessionOptions {
   readonly copies?: number;
   /** A packed extension to use instead of the sources. */
   readonly vsix?: string;
+  /** Of Chromium, beyond the usual ones. */
+  readonly browserFlags?: readonly string[];
   readonly width?: number;
   readonly height?: number;
 }
@@ -47,7 +49,9 @@ export async function openSession(options: SessionOptions = {}): Promise<Session
     await writeFile(file, `${lines.join('\n')}\n`.repeat(options.copies ?? 1));
   }
   const report = (sentence: string) => process.stderr.write(`${sentence}\n`);
-  const browser = await launchBrowser(await findBrowser(report));
+  const browser = await launchBrowser(await findBrowser(report), {
+    flags: options.browserFlags ?? [],
+  });
   const { settings = {}, vsix } = options;
   const host = await startHost({ report, settings, ...(vsix === undefined ? {} : { vsix }) });
   const extension = vsix === undefined ? { extension: projectRoot } : {};
