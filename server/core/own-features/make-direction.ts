@@ -5,8 +5,8 @@ import { meanRow, rowCosines, toUnit, type UnitRows } from './unit-rows.ts';
 export const directionMethod: FeatureMethod = 'shrunk-mean-difference';
 
 /** How far true features vary in any direction, and along the known ones, before a sample was seen. */
-const anyDeviation = 0.007;
-const knownDeviation = 0.03;
+const anyDeviation = 0.005;
+const knownDeviation = 0.01;
 /** What negatives count beside ordinary samples. */
 const negativeShare = 0.25;
 

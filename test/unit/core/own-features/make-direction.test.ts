@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   comparisonWith,
@@ -31,9 +32,9 @@ describe('makeDirection', () => {
     const known = rows(2, [0.6, 0.8]);
     const comparison = comparisonWith(rows(2, [0, 1]), known);
     const direction = makeDirection(rows(2, [1, 0], [0, 1]), none, comparison);
-    // D = (0.5, 0.5) - (0, 1) = (0.5, -0.5); v = (1/2)/2 = 0.25; a = 0.250049; ridge = a / 0.0009 = 277.8322.
-    // w = (0.3 - 0.4) / (1 + 277.8322) = -0.000358639; U'w = (-0.000215183, -0.000286911).
-    const [a, w] = [0.007 ** 2 + 0.25, -0.1 / (1 + (0.007 ** 2 + 0.25) / 0.0009)];
+    // D = (0.5, 0.5) - (0, 1) = (0.5, -0.5); v = (1/2)/2 = 0.25; a = 0.250025; ridge = a / 0.0001 = 2500.25.
+    // w = (0.3 - 0.4) / (1 + 2500.25) = -0.00003998; U'w = (-0.000023988, -0.000031984).
+    const [a, w] = [0.005 ** 2 + 0.25, -0.1 / (1 + (0.005 ** 2 + 0.25) / 0.0001)];
     const by = 0.25 / a;
     const expected = [0.5 - by * (0.5 - 0.6 * w), -0.5 - by * (-0.5 - 0.8 * w)];
     const norm = Math.hypot(...expected);
@@ -44,5 +45,23 @@ describe('makeDirection', () => {
   it('has no direction where nothing differs', () => {
     const same = rows(2, [1, 0]);
     expect(makeDirection(same, none, comparisonWith(same, none))).toBeNull();
+  });
+
+  it('makes the directions that the pack builder makes', () => {
+    const file = new URL(
+      '../../../../python/tests/vectors/own-feature-vectors.json',
+      import.meta.url,
+    );
+    const { known, ordinary, cases } = JSON.parse(readFileSync(file, 'utf8')) as {
+      known: number[][];
+      ordinary: number[][];
+      cases: { positives: number[][]; negatives: number[][]; direction: number[] }[];
+    };
+    const comparison = comparisonWith(rows(6, ...ordinary), rows(6, ...known));
+    expect(cases.length).toBeGreaterThan(2);
+    for (const { positives, negatives, direction } of cases) {
+      const made = makeDirection(rows(6, ...positives), rows(6, ...negatives), comparison);
+      direction.forEach((value, i) => expect(made?.[i]).toBeCloseTo(value, 5));
+    }
   });
 });
