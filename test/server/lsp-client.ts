@@ -195,6 +195,17 @@ export class LspClient {
     throw new Error('The server ended.');
   }
 
+  /** Resolves when the diagnostics of a file are, or have become, as wanted. */
+  async diagnosticsWhen(uri: string, accept: () => boolean): Promise<void> {
+    const news = this.events.each('diagnostics');
+    // Listening begins with the first call.
+    let next = news.next();
+    while (!accept()) {
+      if ((await next).done === true) throw new Error(`The server ended before ${uri}.`);
+      next = news.next();
+    }
+  }
+
   /** The token of the next progress that begins or ends. */
   async progress(kind: 'begin' | 'end'): Promise<string | number> {
     for await (const [token, value] of this.events.each('progress')) {
