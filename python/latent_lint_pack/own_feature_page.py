@@ -91,9 +91,9 @@ def own_ordinary_lines(figures: dict[str, Any]) -> list[str]:
         "",
         *_wrapped(
             f"So with half of the weight on one's own rows the recall changes by {half:+.0%} on average, and by"
-            f" {alone:+.0%} with all of it. That comes from thresholds that fit the data, not from a better order of the"
-            f" samples: what the pack calls 1 % were {means[0][1]:.2%} of these sources, and {OWN_ROWS} rows say a little too little"
-            f" about the last 1 % of them, so that {means[2][1]:.2%} are flagged."
+            f" {alone:+.0%} with all of it. That comes from thresholds that fit the data, not from a better order of"
+            f" the samples: what the pack calls 1 % were {means[0][1]:.2%} of these sources, and {OWN_ROWS} rows say a"
+            f" little too little about the last 1 % of them, so that {means[2][1]:.2%} are flagged."
         ),
     ]
 
