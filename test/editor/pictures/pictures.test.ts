@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, test } from 'vitest';
 import { projectRoot } from '../../host/index.ts';
+import { mapOf } from '../page/map-page.ts';
 import { openSession, pictureOfFailure, type Session } from '../page/session.ts';
 import {
   clickOn,
@@ -52,6 +53,38 @@ for (const [name, theme] of Object.entries(themes)) {
     await page.keyboard.press('Escape');
     await openFixes(page);
     await page.screenshot({ path: picture(`quick-fixes-${name}`) });
+  });
+}
+
+for (const [name, theme] of Object.entries(themes)) {
+  test(`the map, ${name}`, async () => {
+    session = await openSession({
+      vsix: process.env['LATENT_LINT_VSIX'] ?? '',
+      width: 1400,
+      height: 900,
+      settings: {
+        'workbench.colorTheme': theme,
+        'editor.minimap.enabled': false,
+        'editor.fontSize': 13,
+        'window.title': 'Latent Lint',
+        'window.commandCenter': false,
+        'breadcrumbs.enabled': false,
+      },
+    });
+    const { page } = session;
+    await waitForFindings(page);
+    await page.keyboard.press('Control+b');
+    await goToFirstFinding(page);
+    await pointAt(page, page.locator(squiggles).first());
+    const hover = page.locator('.monaco-hover:visible');
+    await clickOn(page, hover.locator('a').filter({ hasText: 'Show on the map' }));
+    const map = mapOf(page);
+    await map
+      .locator('.selection')
+      .filter({ hasText: /^1 of / })
+      .waitFor();
+    await map.locator('.details-message').waitFor();
+    await page.screenshot({ path: picture(`map-${name}`) });
   });
 }
 
