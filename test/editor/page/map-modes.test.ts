@@ -64,8 +64,7 @@ test('the map and its selection are there again after the window was reloaded', 
     .nth(4)
     .click({ modifiers: ['Shift'] });
   await waitForSelected(page, 2, samples);
-  const selected = () =>
-    map.locator('.table-row[aria-selected="true"] .cell-line').allInnerTexts();
+  const selected = () => map.locator('.table-row[aria-selected="true"] .cell-line').allInnerTexts();
   const before = await selected();
   expect(before).toHaveLength(2);
   // Two samples are three numbers of four bytes each: 32 characters of base64.

@@ -85,7 +85,9 @@ describe('a person with a map beside the editor', () => {
     }
     expect(await page.locator('.tab').filter({ hasText: 'Map: advice.jsonl' }).count()).toBe(1);
     const map = mapOf(page);
-    expect(await map.locator('.plot').getAttribute('aria-label')).toContain(`Map of ${samples} samples`);
+    expect(await map.locator('.plot').getAttribute('aria-label')).toContain(
+      `Map of ${samples} samples`,
+    );
     await map.getByRole('button', { name: 'Table', exact: true }).click();
     const table = map.getByRole('grid');
     expect(await table.getAttribute('aria-rowcount')).toBe(String(samples + 1));
