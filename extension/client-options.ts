@@ -15,6 +15,9 @@ const linkCommands = [
   serverCommands.quarantine,
   serverCommands.ignore,
   serverCommands.stopIgnoring,
+  clientCommands.moreLikeThis,
+  clientCommands.notLikeThis,
+  clientCommands.takeMarkBack,
   clientCommands.showOnMap,
 ];
 

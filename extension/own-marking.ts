@@ -23,7 +23,7 @@ export async function markSamples(
   const own = await requests.features(uri);
   if (sign === 'none') {
     const marked = featuresOfMarks(own, samples, lines);
-    if (marked.length === 0) {
+    if (marked.length === 0 && own.current === null) {
       return notMarked(lines);
     }
     const featureId = await whichMark(own, marked);
@@ -44,12 +44,16 @@ function byName({ features }: OwnFeatures, name: string): FeatureChoice {
   return known === undefined ? { featureId: null, name } : { featureId: known.id };
 }
 
-async function whichMark(own: OwnFeatures, marked: OwnFeatures['features']) {
+/** A line whose content is on an earlier one is not among the marked ones: the server says whether it is marked. */
+async function whichMark(
+  { current }: OwnFeatures,
+  marked: OwnFeatures['features'],
+): Promise<string | undefined> {
   const [first, ...others] = marked.map(({ id }) => id);
-  if (own.current !== null && marked.some(({ id }) => id === own.current)) {
-    return own.current;
+  if (current !== null && (first === undefined || marked.some(({ id }) => id === current))) {
+    return current;
   }
-  return others.length === 0 ? first : chooseFeature(marked, own.current, titles.none);
+  return others.length === 0 ? first : chooseFeature(marked, current, titles.none);
 }
 
 /** The features that some of the samples are marked for. */

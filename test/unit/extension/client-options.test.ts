@@ -1,7 +1,9 @@
 import type { ExtensionContext, LogOutputChannel } from 'vscode';
 import { expect, test, vi } from 'vitest';
 import { clientOptions } from '../../../extension/client-options.ts';
+import type { OwnFeature } from '../../../server/core/own-features/own-feature.ts';
 import { hover } from '../../../server/features/hover.ts';
+import { Shelf } from '../../../server/features/own-features/shelf.ts';
 import { IgnoreList } from '../../../server/store/ignore-list.ts';
 import { scan, textLine } from '../features/scanned.ts';
 
@@ -43,12 +45,17 @@ test('a hover may run the commands of its links and no others', async () => {
   const { uri } = scanned.file;
   const list = new IgnoreList('/nowhere/ignore.jsonl');
   scanned.context.ignores.set(uri, list);
+  const { own } = scanned.context;
+  own.shelf = () => new Shelf('/nowhere');
   const commandsOf = (line: number) => {
     const position = { line, character: 0 };
     const text = JSON.stringify(hover({ textDocument: { uri }, position }, scanned.context));
     return Array.from(text.matchAll(/\(command:([^?]*)\?/g), ([, name]) => name ?? '');
   };
   const offered = [...commandsOf(0), ...commandsOf(1)];
+  const feature = { id: 'pump-talk', title: 'Pump talk' } as OwnFeature;
+  own.marksOf = () => [{ feature, sign: 'positive' }];
+  offered.push(...commandsOf(0));
   list.find = (contentHash) => ({ contentHash, reason: '', feature: '', created: '' });
   const all = new Set([...offered, ...commandsOf(0)]);
   const trusted = options.markdown?.isTrusted;

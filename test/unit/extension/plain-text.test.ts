@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { asPlainText } from '../../../extension/plain-text.ts';
+
+/** What VS Code takes for a link in a message, from its `linkedText.ts`. */
+const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;
+/** What it takes for an icon in a label, from its `iconLabels.ts`. */
+const icon = /(\\)?\$\((\w+(?:-\w+)*(?:~\w+)?)\)/;
+
+test.each([
+  '[more](command:workbench.action.quit)',
+  'a [b](https://example.com "c") d',
+  '$(trash)',
+])('is neither a link nor an icon: %s', (text) => {
+  expect(link.test(text) || icon.test(text)).toBe(true);
+  expect(asPlainText(text)).not.toMatch(link);
+  expect(asPlainText(text)).not.toMatch(icon);
+  expect(asPlainText(text).replaceAll('\u200b', '')).toBe(text);
+});
+
+test('other text stays as it is', () => {
+  const text = 'Marked line 3 “more like this” [sic] (really) for $5.';
+  expect(asPlainText(text)).toBe(text);
+});
