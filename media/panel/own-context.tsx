@@ -1,5 +1,5 @@
 import { createContext, type ComponentChildren } from 'preact';
-import { useContext, useEffect, useMemo, useState } from 'preact/hooks';
+import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ChoiceResult } from '../../server/map-work-protocol.ts';
 import type { OwnFeatures, OwnFeatureView } from '../../server/own-feature-protocol.ts';
 import { markRows, type MarkSign } from './own-work.ts';
@@ -17,7 +17,7 @@ export interface Own {
   /** The id of the feature that was chosen to be reviewed or calibrated; null without a choice. */
   readonly chosen: string | null;
   readonly chooseFeature: (featureId: string) => void;
-  /** Whether a change is on its way; another one has to wait. */
+  /** Whether a change is on its way; another one is refused with a sentence. */
   readonly busy: boolean;
   /** Makes a change and says what came of it. True when it was made. */
   readonly change: (make: () => Promise<ChoiceResult>) => Promise<boolean>;
@@ -42,19 +42,25 @@ export function OwnProvider({ children }: { readonly children: ComponentChildren
   }, [focusUri]);
   const uri = uris.find((candidate) => candidate === chosenUri) ?? uris[0] ?? null;
   const offered = uri !== null && source.can('ownFeatures');
-  const ask = () => source.request('ownFeatures', { uri: uri ?? '' });
-  const answer = useAnswer(offered ? ask : null, [source, uri, offered, changes], rest);
+  const ask = async () => {
+    const features = await source.request('ownFeatures', { uri: uri ?? '' });
+    return { uri, features };
+  };
+  const asked = useAnswer(offered ? ask : null, [source, uri, offered, changes], rest);
   const work = useChanges();
   const own = useMemo((): Own | null => {
     if (!offered) return null;
-    const features = answer.value?.features ?? [];
-    const wanted = [chosen, answer.value?.current ?? null];
+    // Features of the file before may not be changed for this one.
+    const value = asked.value?.uri === uri ? asked.value.features : null;
+    const answer = { ...asked, value };
+    const features = value?.features ?? [];
+    const wanted = [chosen, value?.current ?? null];
     const feature =
       wanted.flatMap((id) => features.find((candidate) => candidate.id === id) ?? [])[0] ??
       features[0] ??
       null;
     return { uri, chooseFile, answer, feature, chosen, chooseFeature, ...work };
-  }, [offered, uri, answer, chosen, work]);
+  }, [offered, uri, asked, chosen, work]);
   return <OwnContext.Provider value={own}>{children}</OwnContext.Provider>;
 }
 
@@ -66,8 +72,14 @@ export function useOwn(): Own | null {
 function useChanges(): Pick<Own, 'busy' | 'change' | 'mark'> {
   const { source, rows, uris, announce, noteChange } = usePage();
   const [busy, setBusy] = useState(false);
+  const working = useRef(false);
   return useMemo(() => {
     const change = async (make: () => Promise<ChoiceResult>): Promise<boolean> => {
+      if (working.current) {
+        announce('The change before is still being made.');
+        return false;
+      }
+      working.current = true;
       setBusy(true);
       try {
         const { done, message } = await make();
@@ -78,6 +90,7 @@ function useChanges(): Pick<Own, 'busy' | 'change' | 'mark'> {
         announce(error instanceof Error ? error.message : String(error));
         return false;
       } finally {
+        working.current = false;
         setBusy(false);
       }
     };

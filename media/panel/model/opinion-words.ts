@@ -19,13 +19,9 @@ export function figureWords({ correlation, kappa }: Opinion): readonly string[] 
   return [
     correlation === null
       ? 'The rank correlation of the two scores cannot be said.'
-      : `Rank correlation of the two scores: ${signedEstimate(correlation)}. 0 is none, 1 the same order.`,
+      : `Rank correlation of the two scores: ${estimateText(correlation)}. 0 is none, 1 the same order.`,
     kappa === null
       ? 'Agreement beyond chance cannot be said.'
-      : `Agreement beyond chance (kappa): ${signedEstimate(kappa)}. 0 is chance, 1 always the same.`,
+      : `Agreement beyond chance (kappa): ${estimateText(kappa)}. 0 is chance, 1 always the same.`,
   ];
-}
-
-function signedEstimate(estimate: Parameters<typeof estimateText>[0]): string {
-  return estimateText(estimate).replaceAll('-', '−');
 }

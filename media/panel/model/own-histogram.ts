@@ -10,8 +10,12 @@ export interface CosineBin {
   readonly ordinary: number;
 }
 
+/** Fewer ordinary samples than this share cannot be seen. */
+const trace = 0.0005;
+
 /**
- * The bins from the first to the last one that holds something, with shares instead of counts; all cover -1..1
+ * The bins from the first to the last one that holds a sample of the file, or more than a trace of the ordinary
+ * ones, with shares instead of counts; all cover -1..1
  * in equal steps. Empty without any sample.
  */
 export function cosineBins({ file, ordinary }: OwnFeatureView['histogram']): readonly CosineBin[] {
@@ -26,7 +30,7 @@ export function cosineBins({ file, ordinary }: OwnFeatureView['histogram']): rea
       ordinary: all === 0 ? 0 : (ordinary[index] ?? 0) / all,
     };
   });
-  const isFilled = (bin: CosineBin) => bin.file > 0 || bin.ordinary > 0;
+  const isFilled = (bin: CosineBin) => bin.file > 0 || bin.ordinary > trace;
   const first = bins.findIndex(isFilled);
   return first < 0 ? [] : bins.slice(first, bins.findLastIndex(isFilled) + 1);
 }

@@ -6,14 +6,30 @@ import type {
 } from '../../../server/own-feature-protocol.ts';
 import { countText, inSentence } from './words.ts';
 
-/** `0.93 (0.85 to 0.98)`: a share with the interval in which it lies in 95 of 100 cases. */
-export function estimateText({ value, low, high }: EstimateView): string {
-  return `${shareDigits(value)} (${shareDigits(low)} to ${shareDigits(high)})`;
+/** A figure for people, and the interval in which it lies in 95 of 100 cases. */
+export interface EstimateParts {
+  readonly value: string;
+  readonly interval: string;
 }
 
-/** `10 (8 to 12)`: how many of 1,000, of a share with its interval. */
-export function perThousandText({ value, low, high }: EstimateView): string {
-  return `${thousandDigits(value)} (${thousandDigits(low)} to ${thousandDigits(high)})`;
+/** `0.93` and `0.85 to 0.98`; null without an estimate. */
+export function estimateParts(estimate: EstimateView | null): EstimateParts | null {
+  return estimate === null ? null : partsOf(estimate, shareDigits);
+}
+
+/** `10` and `8 to 12`: how many of 1,000, of a share. */
+export function perThousandParts(estimate: EstimateView): EstimateParts {
+  return partsOf(estimate, thousandDigits);
+}
+
+/** `0.93 (0.85 to 0.98)`. */
+export function estimateText(estimate: EstimateView): string {
+  return together(partsOf(estimate, shareDigits));
+}
+
+/** `10 (8 to 12)`: how many of 1,000, of a share. */
+export function perThousandText(estimate: EstimateView): string {
+  return together(perThousandParts(estimate));
 }
 
 /** How well the marked samples are told from ordinary ones, in a few words. */
@@ -69,8 +85,19 @@ export function percentOfThreshold(threshold: number): string {
   return String(Number((100 * threshold).toPrecision(8)));
 }
 
+function partsOf(
+  { value, low, high }: EstimateView,
+  digits: (value: number) => string,
+): EstimateParts {
+  return { value: digits(value), interval: `${digits(low)} to ${digits(high)}` };
+}
+
+function together({ value, interval }: EstimateParts): string {
+  return `${value} (${interval})`;
+}
+
 function shareDigits(share: number): string {
-  return share.toFixed(2);
+  return share.toFixed(2).replace('-', '−');
 }
 
 function cosineDigits(cosine: number): string {

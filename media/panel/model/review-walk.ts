@@ -64,13 +64,13 @@ export function progressWords({ steps }: ReviewWalk, separation: EstimateView | 
 
 /** What a key means in the walk; null for a key without a meaning. */
 export function reviewKey(key: string): ReviewAnswer | 'undo' | 'leave' | null {
-  return keys[key.length === 1 ? key.toLowerCase() : key] ?? null;
+  return keys.get(key.length === 1 ? key.toLowerCase() : key) ?? null;
 }
 
-const keys: Readonly<Record<string, ReviewAnswer | 'undo' | 'leave'>> = {
-  a: 'accept',
-  r: 'reject',
-  s: 'skip',
-  u: 'undo',
-  Escape: 'leave',
-};
+const keys: ReadonlyMap<string, ReviewAnswer | 'undo' | 'leave'> = new Map([
+  ['a', 'accept'],
+  ['r', 'reject'],
+  ['s', 'skip'],
+  ['u', 'undo'],
+  ['Escape', 'leave'],
+]);

@@ -1,6 +1,6 @@
 import type { CalibrationRow } from '../../../../server/own-feature-protocol.ts';
 import { rowInForce } from '../../model/calibration-curve.ts';
-import { estimateText, perThousandText } from '../../model/own-words.ts';
+import { estimateParts, perThousandParts, type EstimateParts } from '../../model/own-words.ts';
 import { riskPercent } from '../../model/threshold-text.ts';
 import { countText } from '../../model/words.ts';
 
@@ -20,8 +20,8 @@ export function CalibrationTable({
       <table class="calibration-table">
         <thead>
           <tr>
-            <th scope="col">Nearer than, of ordinary samples</th>
-            <th scope="col">Lines flagged</th>
+            <th scope="col">Threshold</th>
+            <th scope="col">Flagged</th>
             <th scope="col">False alarms in 1,000</th>
             {hasLabels && <th scope="col">Precision</th>}
             {hasLabels && <th scope="col">Recall</th>}
@@ -32,13 +32,23 @@ export function CalibrationTable({
             <tr key={row.threshold} aria-current={index === inForce ? 'true' : undefined}>
               <th scope="row">{riskPercent(row.threshold)}</th>
               <td>{countText(row.flagged)}</td>
-              <td>{perThousandText(row.falseAlarms)}</td>
-              {hasLabels && <td>{row.precision === null ? '–' : estimateText(row.precision)}</td>}
-              {hasLabels && <td>{row.recall === null ? '–' : estimateText(row.recall)}</td>}
+              <Estimate parts={perThousandParts(row.falseAlarms)} />
+              {hasLabels && <Estimate parts={estimateParts(row.precision)} />}
+              {hasLabels && <Estimate parts={estimateParts(row.recall)} />}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
+  );
+}
+
+/** A figure, with its interval below. */
+function Estimate({ parts }: { readonly parts: EstimateParts | null }) {
+  if (parts === null) return <td>unknown</td>;
+  return (
+    <td>
+      {parts.value} <span class="calibration-interval">({parts.interval})</span>
+    </td>
   );
 }

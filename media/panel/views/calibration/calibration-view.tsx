@@ -30,19 +30,27 @@ function Page({ own }: { readonly own: Own }) {
   const bundled = (summary?.features ?? []).filter((each) => !each.own);
   const options = [{ id: 'risk', title: 'Risk: all features together' }, ...features, ...bundled];
   const featureId = options.some(({ id }) => id === chosen) ? chosen : 'risk';
-  const answer = useCalibration(featureId);
   return (
-    <div class="own" aria-busy={answer.pending}>
+    <div class="own">
       <FileChoice own={own} />
       <FeatureChoice label="Threshold of" value={featureId} options={options} onChange={choose} />
-      {answer.trouble !== null && <p class="own-trouble">{answer.trouble}</p>}
-      {answer.value === null ? (
-        answer.trouble === null && <p class="soft">Counting what each threshold would flag…</p>
-      ) : (
-        <Figures key={featureId} own={own} featureId={featureId} view={answer.value} />
-      )}
-      <OrdinaryPart own={own} />
+      <Counted key={featureId} own={own} featureId={featureId} />
+      <OrdinaryPart key={own.uri} own={own} />
     </div>
+  );
+}
+
+/** The figures of one feature, or why there are none. */
+function Counted({ own, featureId }: Omit<FiguresProps, 'view'>) {
+  const { value, trouble } = useCalibration(featureId);
+  return (
+    <>
+      {trouble !== null && <p class="own-trouble">{trouble}</p>}
+      {value === null && trouble === null && (
+        <p class="soft">Counting what each threshold would flag…</p>
+      )}
+      {value !== null && <Figures own={own} featureId={featureId} view={value} />}
+    </>
   );
 }
 

@@ -34,7 +34,7 @@ export function OrdinaryPart({ own }: { readonly own: Own }) {
         {value !== null && value.files.length > 0 && (
           <button
             type="button"
-            disabled={own.busy}
+            aria-disabled={own.busy}
             onClick={() =>
               void own.change(() => source.request('ordinary', { uri, change: { kind: 'clear' } }))
             }

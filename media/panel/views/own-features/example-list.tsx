@@ -61,7 +61,7 @@ function Example({ own, feature, example }: Props & { readonly example: OwnExamp
           </button>
           <button
             type="button"
-            disabled={own.busy}
+            aria-disabled={own.busy}
             aria-label={`Take back the mark of line ${line + 1}`}
             onClick={() => void takeBack(line)}
           >

@@ -38,20 +38,18 @@ export function FeatureActions({
       <button
         type="button"
         aria-pressed={coloured}
-        aria-label={`Colour the map by ${title}`}
         disabled={!isOnMap}
         onClick={() => update({ colourBy: coloured ? { kind: 'risk' } : { kind: 'feature', id } })}
       >
-        Colour by it
+        Colour by it<span class="unseen"> ({title})</span>
       </button>
       <button
         type="button"
         aria-pressed={isCurrent}
-        aria-label={`Marks go to ${title}`}
-        disabled={own.busy}
+        aria-disabled={own.busy}
         onClick={() => void change({ kind: 'current' })}
       >
-        Marks go here
+        Marks go here<span class="unseen"> ({title})</span>
       </button>
       <Menu name={`More to do with ${title}`} items={items} class="bare">
         <Icon name="more" />

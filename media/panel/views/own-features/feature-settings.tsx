@@ -19,9 +19,9 @@ const severities = [
 /** Whether a feature flags, from where on, and how it is shown. */
 export function FeatureSettings({ own, feature }: Props) {
   const { update } = usePage();
-  const change = useFeatureChange({ own, feature });
   const id = useId();
-  const { title, enabled, severity } = feature;
+  const { title } = feature;
+  const { enabled, severity, set } = useChosen({ own, feature });
   return (
     <div class="own-settings">
       <label class="own-switch">
@@ -29,11 +29,9 @@ export function FeatureSettings({ own, feature }: Props) {
           type="checkbox"
           role="switch"
           checked={enabled}
-          disabled={own.busy}
+          aria-disabled={own.busy}
           aria-label={`Flag lines that are near to ${title}`}
-          onChange={({ currentTarget: { checked } }) =>
-            void change({ kind: 'set', enabled: checked })
-          }
+          onChange={({ currentTarget: { checked } }) => set({ enabled: checked })}
         />
         Flag lines near to it
       </label>
@@ -45,10 +43,10 @@ export function FeatureSettings({ own, feature }: Props) {
         <select
           id={id}
           value={severity}
-          disabled={own.busy}
+          aria-disabled={own.busy}
           onChange={({ currentTarget: { value } }) => {
             const chosen = severities.find(([name]) => name === value)?.[0];
-            if (chosen !== undefined) void change({ kind: 'set', severity: chosen });
+            if (chosen !== undefined) set({ severity: chosen });
           }}
         >
           {severities.map(([name, label]) => (
@@ -70,6 +68,23 @@ export function FeatureSettings({ own, feature }: Props) {
       </button>
     </div>
   );
+}
+
+type Choice = Partial<Pick<OwnFeatureView, 'enabled' | 'severity'>>;
+
+/** What was chosen stays to be seen until the server says how it is. */
+function useChosen({ own, feature }: Props) {
+  const change = useFeatureChange({ own, feature });
+  const [chosen, setChosen] = useState<{ choice: Choice; before: OwnFeatureView } | null>(null);
+  const set = async (choice: Choice): Promise<void> => {
+    setChosen({ choice, before: feature });
+    if (!(await change({ kind: 'set', ...choice }))) setChosen(null);
+  };
+  const { enabled, severity } = {
+    ...feature,
+    ...(chosen?.before === feature ? chosen.choice : {}),
+  };
+  return { enabled, severity, set: (choice: Choice) => void set(choice) };
 }
 
 /** A field for the percentage; what is no percentage is refused with a sentence. */

@@ -37,7 +37,7 @@ export function MarkButtons({
             key={sign}
             type="button"
             aria-pressed={isOn}
-            disabled={own.busy}
+            aria-disabled={own.busy}
             title={meaning(sign, current?.title)}
             onClick={() => void mark(isOn === true ? 'none' : sign)}
           >

@@ -60,7 +60,7 @@ export function UndoButton({ own }: { readonly own: Own }) {
   return (
     <button
       type="button"
-      disabled={own.busy}
+      aria-disabled={own.busy}
       onClick={() => void own.change(() => source.request('undoFeature', { uri: own.uri }))}
     >
       Undo {undo}

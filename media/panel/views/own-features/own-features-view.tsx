@@ -66,7 +66,7 @@ function Imports({ own }: { readonly own: Own }) {
       <button type="button" onClick={() => source.importFeature(own.uri)}>
         Import a file…
       </button>
-      <button type="button" disabled={own.busy} onClick={() => void importRow()}>
+      <button type="button" aria-disabled={own.busy} onClick={() => void importRow()}>
         Import a latent…
       </button>
     </>

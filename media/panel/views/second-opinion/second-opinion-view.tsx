@@ -103,7 +103,7 @@ function ForgetButton({ opinion: { id, title } }: { readonly opinion: Opinion })
     return { done: message === null, message: words };
   };
   return (
-    <button type="button" disabled={own.busy} onClick={() => void own.change(forget)}>
+    <button type="button" aria-disabled={own.busy} onClick={() => void own.change(forget)}>
       Forget<span class="unseen"> the scores of {title}</span>
     </button>
   );

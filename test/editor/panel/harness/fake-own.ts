@@ -145,7 +145,7 @@ export class FakeOwn {
     const others = this.#state.features.filter((feature) => feature.id !== id);
     const value = 0.5 + 0.5 * (1 - 1 / (1 + examples.length));
     const feature = { ...old, examples, separation: around(value, 0.08) };
-    this.#change(`marking ${chosen.length} lines`, { features: [...others, feature], current: id });
+    this.#change(`marking line ${(chosen[0]?.line ?? 0) + 1}`, { features: [...others, feature], current: id });
     return { done: true, message: `Marked ${chosen.length} for “${old.title}”.`, featureId: id };
   }
 
