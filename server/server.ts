@@ -15,6 +15,7 @@ import { FindingDetails } from './features/finding-details.ts';
 import { Ignores } from './features/ignores.ts';
 import { Maps } from './features/map/maps.ts';
 import { OwnFeatures } from './features/own-features/own-features.ts';
+import { SecondOpinions } from './features/own-features/second-opinion.ts';
 import { ScanProgress } from './features/progress.ts';
 import { DiagnosticsPublisher } from './features/publisher.ts';
 import { StatusReporter } from './features/status.ts';
@@ -76,6 +77,7 @@ export class Server {
       flagged: new FlaggedFiles(scanner, ignores, choices),
       maps: this.#newMaps(options.storageFolder ?? null),
       own,
+      opinions: new SecondOpinions(this.#projector),
       log,
       abilities,
       featurePages: options.featurePages ?? null,
@@ -165,6 +167,7 @@ export class Server {
       notify: (changed) =>
         this.#connection.sendNotification(ownFeaturesChangedNotification, changed),
       changed: (file) => this.#changed(file),
+      referenceChanged: () => this.context.details.clear(),
       log: this.#log,
     });
   }

@@ -6,6 +6,7 @@ import type { FlaggedFiles } from './flagged-files.ts';
 import type { Ignores } from './ignores.ts';
 import type { Maps } from './map/maps.ts';
 import type { OwnFeatures } from './own-features/own-features.ts';
+import type { SecondOpinions } from './own-features/second-opinion.ts';
 
 /** What the client can do, as it said in `initialize`. */
 export interface ClientAbilities {
@@ -35,6 +36,7 @@ export interface FeatureContext {
   readonly flagged: FlaggedFiles;
   readonly maps: Maps;
   readonly own: OwnFeatures;
+  readonly opinions: SecondOpinions;
   readonly log: Log;
   readonly abilities: ClientAbilities;
   /** Address of the folder of feature pages, ending in a slash; null when there is none. */

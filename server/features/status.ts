@@ -78,7 +78,8 @@ export class StatusReporter {
     const findings = this.#context.flagged.count(file);
     const state = fileState(file, server);
     const skipped = file.counts.skipped();
-    const message = file.off ?? fileMessage(state, { samples, done, findings }, skipped);
+    const message =
+      file.off ?? this.#inForce(file, fileMessage(state, { samples, done, findings }, skipped));
     return {
       uri: file.uri,
       version: file.version,
@@ -89,6 +90,14 @@ export class StatusReporter {
       skipped,
       message,
     };
+  }
+
+  /** Says so where percentiles are not those of the pack alone. */
+  #inForce({ uri }: FileScan, message: string): string {
+    const { own } = this.#context;
+    const shelf = own.shelf(uri);
+    if (own.ordinary.inForce(shelf) === null) return message;
+    return `${message} Compared with ${own.ordinary.words(shelf)}.`;
   }
 }
 

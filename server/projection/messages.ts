@@ -2,6 +2,7 @@ import type { LayoutModel } from '../core/map/layout.ts';
 import type { QualityOfMap } from '../core/map/map-quality.ts';
 import type { Topics } from '../core/map/topics.ts';
 import type { VectorTableParts } from '../core/map/vector-table.ts';
+import type { AgreementTable } from '../core/exchange/agreement-table.ts';
 import type { FeatureSpace, FitInput } from '../core/own-features/fit-feature.ts';
 import type { FeatureFigures } from '../core/own-features/own-feature.ts';
 import type { OwnOrdinary, OwnReference } from '../core/own-features/own-reference.ts';
@@ -29,6 +30,8 @@ export type ProjectionJob =
   | { readonly kind: 'topics'; readonly vectors: VectorTableParts; readonly order: Uint32Array }
   /** How sure a feature of one's own is. */
   | { readonly kind: 'figures'; readonly input: FitInput }
+  /** The risk beside another opinion: `above` is how far each risk is above its threshold, [samples] both. */
+  | { readonly kind: 'agreement'; readonly above: Float64Array; readonly opinion: Float64Array }
   /** One's own ordinary samples join the reference of the pack. */
   | {
       readonly kind: 'reference';
@@ -44,6 +47,7 @@ export interface ProjectionResults {
   readonly topics: Topics;
   /** Null when no feature can be made of the marks. */
   readonly figures: FeatureFigures | null;
+  readonly agreement: AgreementTable;
   /** Null when the samples cannot join. */
   readonly reference: OwnReference | null;
 }

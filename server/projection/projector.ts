@@ -80,6 +80,7 @@ function isSlow(job: ProjectionJob): boolean {
       return true;
     case 'topics':
     case 'figures':
+    case 'agreement':
     case 'reference':
       return false;
   }

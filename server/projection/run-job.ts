@@ -4,6 +4,7 @@ import { measureMap } from '../core/map/map-quality.ts';
 import { fitPca } from '../core/map/pca.ts';
 import { findTopics } from '../core/map/topics.ts';
 import { VectorTable } from '../core/map/vector-table.ts';
+import { agreementTable } from '../core/exchange/agreement-table.ts';
 import { fitFeature } from '../core/own-features/fit-feature.ts';
 import { finish, joinReference } from '../core/own-features/own-reference.ts';
 import type { Places, ProjectionJob, ResultOf } from './messages.ts';
@@ -21,6 +22,12 @@ export function runJob(job: ProjectionJob, onProgress: OnProgress): ResultOf<Pro
     case 'figures': {
       const fit = fitFeature(job.input);
       return fit.kind === 'fitted' ? fit.fitted.figures : null;
+    }
+    case 'agreement': {
+      const samples = Array.from(job.above, (risk, at) => {
+        return { risk, opinion: job.opinion[at] ?? 0 };
+      });
+      return agreementTable(samples, 0);
     }
     case 'reference':
       return finish(joinReference(job.own, job.space));

@@ -49,6 +49,7 @@ export async function withShelf(
   if (typeof place === 'string') return refuse(place);
   try {
     const result = await place.shelf.inTurn(async () => work(place));
+    await context.own.ordinary.load(place.shelf, place.engine);
     await context.own.refresh(place.shelf, place.file);
     return result;
   } catch (error) {

@@ -8,6 +8,7 @@ import type { Scanner } from '../../scan/scanner.ts';
 import { Figures } from './figures.ts';
 import { FileRanks, type Ranking } from './file-ranks.ts';
 import { flagLines, flagsOf } from './flags.ts';
+import { OrdinaryData } from './ordinary-data.ts';
 import { Shelf } from './shelf.ts';
 
 /** A sample is an example of a feature. */
@@ -22,6 +23,8 @@ export interface OwnFeaturesOptions {
   readonly notify: (params: OwnFeaturesChangedParams) => Promise<void>;
   /** Something that is shown of a file is another one now. */
   readonly changed: (file: FileScan) => void;
+  /** What was worked out of lines by another reference does not hold any more. */
+  readonly referenceChanged: () => void;
   readonly log: Log;
 }
 
@@ -29,6 +32,7 @@ export interface OwnFeaturesOptions {
 export class OwnFeatures {
   readonly #options: OwnFeaturesOptions;
   readonly #figures: Figures;
+  readonly ordinary: OrdinaryData;
   /** By folder. */
   readonly #shelves = new Map<string, Shelf>();
   /** By file; only of files on disk. */
@@ -40,6 +44,15 @@ export class OwnFeatures {
     this.#figures = new Figures(options.projector, {
       done: (shelf) => this.#run(this.refresh(shelf)),
       failed: (error) => this.#failed(error),
+    });
+    this.ordinary = new OrdinaryData(options.projector, {
+      filesOf: (shelf) => this.filesOf(shelf),
+      changed: (files) => {
+        options.referenceChanged();
+        for (const file of files) options.changed(file);
+        const uris = files.map(({ uri }) => uri);
+        if (uris.length > 0) this.#run(options.notify({ uris }));
+      },
     });
   }
 
@@ -69,6 +82,7 @@ export class OwnFeatures {
     };
     if (await shelf.load(scanner.engine)) this.#run(this.refresh(shelf));
     else if (isNew && shelf.features.length > 0) this.#run(this.#flag(file, shelf));
+    this.#run(this.ordinary.attach(file, shelf, scanner.engine));
   }
 
   detach(uri: string): void {
@@ -83,7 +97,9 @@ export class OwnFeatures {
   /** A scan ended: examples that were not at hand may be now. */
   scanned(file: FileScan): void {
     const shelf = this.#ofFiles.get(file.uri);
-    if (shelf !== undefined && shelf.problems.length > 0) this.#run(this.#reload(shelf));
+    if (shelf === undefined) return;
+    if (shelf.problems.length > 0) this.#run(this.#reload(shelf));
+    this.#run(this.ordinary.load(shelf, this.#options.scanner.engine));
   }
 
   /** Says again which lines the features of a folder flag, in `first` before in other files, and tells the client. */
@@ -135,7 +151,9 @@ export class OwnFeatures {
   }
 
   async #reload(shelf: Shelf): Promise<void> {
-    if (await shelf.load(this.#options.scanner.engine)) await this.refresh(shelf);
+    const { engine } = this.#options.scanner;
+    if (await shelf.load(engine)) await this.refresh(shelf);
+    await this.ordinary.load(shelf, engine);
   }
 
   async #flag(file: FileScan, shelf: Shelf): Promise<void> {

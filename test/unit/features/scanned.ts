@@ -2,6 +2,7 @@ import { FindingDetails } from '../../../server/features/finding-details.ts';
 import { FlaggedFiles } from '../../../server/features/flagged-files.ts';
 import { Choices } from '../../../server/features/choices.ts';
 import { OwnFeatures } from '../../../server/features/own-features/own-features.ts';
+import { SecondOpinions } from '../../../server/features/own-features/second-opinion.ts';
 import { Maps } from '../../../server/features/map/maps.ts';
 import { LayoutFiles } from '../../../server/store/layout-files.ts';
 import { Ignores } from '../../../server/features/ignores.ts';
@@ -82,6 +83,7 @@ export async function scan(
       projector: noThread,
       notify: () => Promise.resolve(),
       changed: () => undefined,
+      referenceChanged: () => undefined,
       log: silent,
     }),
     ignores,
@@ -93,6 +95,7 @@ export async function scan(
       notify: () => Promise.resolve(),
       failed: () => undefined,
     }),
+    opinions: new SecondOpinions(noThread),
     details: new FindingDetails(),
     log: silent,
     abilities,

@@ -1,0 +1,145 @@
+import type { CancellationToken } from 'vscode-languageserver';
+import {
+  calibratedFalseAlarms,
+  expectedRates,
+  namedThresholds,
+  type LabelledShare,
+} from '../../core/own-features/expected-rates.ts';
+import type {
+  CalibrationParams,
+  CalibrationRow,
+  CalibrationView,
+} from '../../own-feature-protocol.ts';
+import type { FileScan } from '../../scan/file-scan.ts';
+import type { FeatureContext } from '../context.ts';
+import { RequestSlice } from '../map/slices.ts';
+import { thresholdOf } from '../map/summary.ts';
+import { outcomesOf } from '../outcomes-of.ts';
+import { Labels, type LabelSource } from './labels.ts';
+import { sharesOf, type Judged } from './shares.ts';
+import { flaggedAlone } from './flagged-alone.ts';
+
+/** Besides the named ones and that in force; closer together where it matters. */
+const thresholds = [
+  0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.925, 0.96, 0.97, 0.98, 0.985, 0.9925, 0.995, 0.999, 0.9995,
+];
+
+/** What each threshold of the risk, or of a feature, would cost and bring in some files. */
+export async function calibration(
+  { uris, featureId }: CalibrationParams,
+  context: FeatureContext,
+  token: CancellationToken,
+): Promise<CalibrationView> {
+  const files = uris.flatMap((uri) => context.scanner.files.get(uri) ?? []);
+  const [first] = files;
+  if (first === undefined) return nothing('The file is not open any more.');
+  const slice = new RequestSlice(token);
+  const shares: number[] = [];
+  const labelled: LabelledShare[] = [];
+  const counts = new Map<string, number>();
+  let judged: Judged | null = null;
+  for (const file of files) {
+    const found = await sharesOf(featureId, file, context, slice);
+    if (found === null) continue;
+    judged ??= found;
+    const labels = new Labels(file, context, featureId);
+    for (const [line, record] of found.lines.entries()) {
+      const share = found.shares[line] ?? NaN;
+      if (Number.isNaN(share)) continue;
+      shares.push(share);
+      const label = labels.of(record);
+      if (label !== null) {
+        labelled.push({ share, harmful: label.harmful });
+        count(counts, `${label.source} ${label.harmful}`);
+      }
+      await slice.rest();
+    }
+  }
+  if (judged === null) return nothing('There is no such feature, or the model is not loaded yet.');
+  const threshold = judged.threshold ?? riskThreshold(first, context);
+  const own =
+    featureId === 'risk'
+      ? (context.own.ordinary.inForce(context.own.shelf(first.uri))?.after ?? null)
+      : null;
+  return {
+    rows: rowsFor([...thresholds, ...Object.values(namedThresholds), threshold], {
+      shares: Float64Array.from(shares).sort(),
+      labelled,
+      own,
+      ordinarySamples: judged.ordinarySamples,
+    }),
+    threshold,
+    reference: referenceWords(own, judged),
+    labels: labelWords(counts),
+    withoutFeature: flaggedAlone(files, context),
+  };
+}
+
+interface Known {
+  /** Ascending. */
+  readonly shares: Float64Array;
+  readonly labelled: readonly LabelledShare[];
+  /** Shares of one's own ordinary samples; null when they are not in the reference. */
+  readonly own: readonly number[] | null;
+  readonly ordinarySamples: number;
+}
+
+function rowsFor(wanted: readonly number[], known: Known): CalibrationRow[] {
+  const { shares, labelled, own, ordinarySamples } = known;
+  const sorted = [...new Set(wanted)].filter((each) => each <= 1).sort((a, b) => a - b);
+  return expectedRates(sorted, own ?? [], labelled).map((rates) => ({
+    ...rates,
+    flagged: shares.length - firstAtLeast(shares, rates.threshold),
+    falseAlarms:
+      own === null ? calibratedFalseAlarms(rates.threshold, ordinarySamples) : rates.falseAlarms,
+    // Without labels of both kinds a precision would say nothing.
+    precision: labelled.some(({ harmful }) => harmful) ? rates.precision : null,
+  }));
+}
+
+/** The first place in ascending numbers whose number is at least so large. */
+function firstAtLeast(ascending: Float64Array, least: number): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] ?? 0) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+function riskThreshold(file: FileScan, context: FeatureContext): number {
+  return thresholdOf(file, outcomesOf(file, context)?.pack ?? null, context).threshold;
+}
+
+function referenceWords(own: readonly number[] | null, { ordinarySamples }: Judged): string {
+  return own === null
+    ? `Of the pack: ${ordinarySamples.toLocaleString('en-US')} ordinary samples.`
+    : `Your own ordinary data: ${own.length.toLocaleString('en-US')} samples, each placed without its part of the data.`;
+}
+
+const sourceWords: Readonly<Record<LabelSource, string>> = {
+  column: 'a column of the file',
+  marks: 'marks',
+  ignores: 'the ignore list',
+};
+
+function labelWords(counts: ReadonlyMap<string, number>): string {
+  const parts = Object.entries(sourceWords).flatMap(([source, words]) => {
+    const harmful = counts.get(`${source} true`) ?? 0;
+    const fine = counts.get(`${source} false`) ?? 0;
+    return harmful + fine === 0 ? [] : [`${words}: ${harmful} harmful, ${fine} fine`];
+  });
+  if (parts.length === 0) {
+    return 'There are no labels, so nobody knows how many harmful samples a threshold finds: mark or ignore some samples.';
+  }
+  return `From ${parts.join('; ')}.`;
+}
+
+function count(counts: Map<string, number>, key: string): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+function nothing(message: string): CalibrationView {
+  return { rows: [], threshold: 1, reference: message, labels: '', withoutFeature: [] };
+}

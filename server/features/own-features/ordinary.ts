@@ -1,0 +1,139 @@
+import path from 'node:path';
+import type { CancellationToken, WorkDoneProgressServerReporter } from 'vscode-languageserver';
+import {
+  parseOrdinaryFile,
+  serialiseOrdinaryFile,
+  type OrdinaryFile,
+} from '../../core/own-features/ordinary-file.ts';
+import { leastOwn } from '../../core/own-features/own-reference.ts';
+import { errorPlace } from '../../log.ts';
+import type { OrdinaryParams, OrdinaryView } from '../../own-feature-protocol.ts';
+import type { ScanEngine } from '../../scan/scanner.ts';
+import type { FeatureContext } from '../context.ts';
+import { Cancelled } from '../request.ts';
+import { ordinaryFileName } from './ordinary-data.ts';
+import { placeOf, type OwnPlace } from './place-of.ts';
+import { filesAt, scoreFile } from './score-files.ts';
+import type { Shelf } from './shelf.ts';
+
+/** Progress that the user sees and can stop. */
+export type NewProgress = () => Promise<WorkDoneProgressServerReporter>;
+
+/** One's own ordinary data for a file: what it is now, or more or none of it. */
+export async function ordinary(
+  { uri, change }: OrdinaryParams,
+  context: FeatureContext,
+  token: CancellationToken,
+  newProgress: NewProgress,
+): Promise<OrdinaryView> {
+  const place = placeOf(uri, context);
+  if (typeof place === 'string') return nowhere(place);
+  const { shelf, engine } = place;
+  const { ordinary: data } = context.own;
+  await data.load(shelf, engine);
+  if (change === null) return data.view(shelf, engine, true, '');
+  if (engine === null) return data.view(shelf, engine, false, 'The model is not loaded yet.');
+  try {
+    const problem =
+      change.kind === 'clear'
+        ? await clear(shelf)
+        : await add(change.paths, { ...place, engine }, { token, newProgress });
+    await data.load(shelf, engine);
+    await context.own.refresh(shelf, place.file);
+    if (problem !== null) return data.view(shelf, engine, false, problem);
+    return data.view(shelf, engine, true, `The reference in force: ${data.words(shelf)}.`);
+  } catch (error) {
+    if (error instanceof Cancelled) throw error;
+    context.log.error(`Ordinary data failed: ${errorPlace(error)}`);
+    return data.view(shelf, engine, false, 'The ordinary data could not be read or kept.');
+  }
+}
+
+async function clear(shelf: Shelf): Promise<string | null> {
+  return shelf.inTurn(async () => {
+    const before = await shelf.files.read(ordinaryFileName);
+    if (before === null) return 'There is no ordinary data of your own.';
+    const change = { name: ordinaryFileName, before, after: null };
+    await shelf.write('leaving out your own ordinary data', [change]);
+    return null;
+  });
+}
+
+interface AddTools {
+  readonly token: CancellationToken;
+  readonly newProgress: NewProgress;
+}
+
+/** Scores files and adds their samples; one sentence when that cannot be. */
+async function add(
+  paths: readonly string[],
+  { shelf, engine, file }: OwnPlace & { readonly engine: ScanEngine },
+  tools: AddTools,
+): Promise<string | null> {
+  const files = await filesAt(paths);
+  if (typeof files === 'string') return files;
+  const format = file.settings?.format ?? 'auto';
+  const scored = await scoreAll(files, tools, async (each, options) => ({
+    name: path.relative(shelf.root, each).split(path.sep).join('/'),
+    contentHashes: await scoreFile(each, format, engine, options),
+  }));
+  return shelf.inTurn(async () => {
+    const before = await shelf.files.read(ordinaryFileName);
+    const reading = before === null ? null : parseOrdinaryFile(before);
+    if (reading?.kind === 'problem') return `${reading.message} It was left as it is.`;
+    const names = new Set(scored.map(({ name }) => name));
+    const kept = reading?.file.sources.filter(({ name }) => !names.has(name)) ?? [];
+    const sources: OrdinaryFile['sources'] = [...kept, ...scored];
+    const samples = new Set(sources.flatMap(({ contentHashes }) => contentHashes)).size;
+    if (samples < leastOwn) {
+      return `At least ${leastOwn} different samples are needed; the files hold ${samples}.`;
+    }
+    const change = { name: ordinaryFileName, before, after: serialiseOrdinaryFile({ sources }) };
+    await shelf.write('adding ordinary data of your own', [change]);
+    return null;
+  });
+}
+
+type ScoreOptions = Parameters<typeof scoreFile>[3];
+
+/** One file after the other, with progress that can be stopped. */
+async function scoreAll<T>(
+  files: readonly string[],
+  { token, newProgress }: AddTools,
+  score: (file: string, options: ScoreOptions) => Promise<T>,
+): Promise<T[]> {
+  const controller = new AbortController();
+  const progress = await newProgress();
+  const listening = [token, progress.token].map((each) =>
+    each.onCancellationRequested(() => controller.abort(new Cancelled())),
+  );
+  progress.begin('Latent Lint', 0, 'Reading ordinary data', true);
+  try {
+    const all: T[] = [];
+    for (const [at, file] of files.entries()) {
+      const told = (samples: number): void => {
+        const percentage = Math.round((100 * at) / files.length);
+        progress.report(percentage, `${path.basename(file)}: ${samples} samples`);
+      };
+      all.push(await score(file, { signal: controller.signal, progress: told }));
+    }
+    return all;
+  } catch (error) {
+    throw controller.signal.aborted ? new Cancelled() : error;
+  } finally {
+    progress.done();
+    for (const each of listening) each.dispose();
+  }
+}
+
+function nowhere(message: string): OrdinaryView {
+  return {
+    done: false,
+    message,
+    files: [],
+    samples: 0,
+    reference: 'the pack',
+    before: null,
+    after: null,
+  };
+}
