@@ -17,6 +17,8 @@ export class OwnMarks implements vscode.Disposable {
   readonly #link: Pick<ServerLink, 'status'>;
   readonly #log: vscode.LogOutputChannel;
   readonly #icons: Icons;
+  /** An icon on a whole line would be there once for every part of a wrapped line; a hover is for all of it. */
+  readonly #hover = vscode.window.createTextEditorDecorationType({ isWholeLine: true });
   readonly #subscriptions: { dispose(): unknown }[];
   readonly #asking = new Soon(() => this.#askAll(), 100);
   /** By address; what an editor gets that is opened later. */
@@ -36,6 +38,7 @@ export class OwnMarks implements vscode.Disposable {
     this.#icons = makeIcons(extensionUri);
     this.#subscriptions = [
       ...Object.values(this.#icons),
+      this.#hover,
       this.#asking,
       link.onOwnFeaturesChanged(({ uris }) => this.#renew(uris)),
       link.onScanFinished(({ uri }) => this.#renew([uri])),
@@ -108,8 +111,12 @@ export class OwnMarks implements vscode.Disposable {
   #draw(editor: vscode.TextEditor, marks: readonly LineMark[]): void {
     for (const sign of signs) {
       const shown = marks.filter((mark) => mark.sign === sign);
-      editor.setDecorations(this.#icons[sign], shown.map(decoration));
+      editor.setDecorations(
+        this.#icons[sign],
+        shown.map(({ line }) => ({ range: startOf(line) })),
+      );
     }
+    editor.setDecorations(this.#hover, marks.map(withHover));
   }
 
   /** Open editors move their marks by themselves; one that is opened later gets them where they are by then. */
@@ -135,10 +142,14 @@ export class OwnMarks implements vscode.Disposable {
   }
 }
 
-function decoration({ line, sentences }: LineMark): vscode.DecorationOptions {
+function withHover({ line, sentences }: LineMark): vscode.DecorationOptions {
   const hoverMessage = new vscode.MarkdownString();
   hoverMessage.appendText(sentences.join('\n'));
-  return { range: new vscode.Range(line, 0, line, 0), hoverMessage };
+  return { range: startOf(line), hoverMessage };
+}
+
+function startOf(line: number): vscode.Range {
+  return new vscode.Range(line, 0, line, 0);
 }
 
 function makeIcons(extensionUri: vscode.Uri): Icons {
@@ -147,7 +158,6 @@ function makeIcons(extensionUri: vscode.Uri): Icons {
   });
   const type = (sign: LineMark['sign']) =>
     vscode.window.createTextEditorDecorationType({
-      isWholeLine: true,
       gutterIconSize: '80%',
       light: icon(sign, 'light'),
       dark: icon(sign, 'dark'),

@@ -45,6 +45,21 @@ export async function focusEditor(page: Page): Promise<void> {
   await page.keyboard.press('Control+Home');
 }
 
+/** Puts the cursor at the start of a line, counted from 1, with the keyboard. */
+export async function goToLine(page: Page, line: number): Promise<void> {
+  await focusEditor(page);
+  await page.keyboard.press('Control+g');
+  const input = page.locator('.quick-input-widget:visible input[type="text"]');
+  await input.waitFor();
+  await input.fill(`:${line}`);
+  await page.keyboard.press('Enter');
+  await page
+    .locator('.statusbar-item', { hasText: new RegExp(`^Ln ${line}, Col`) })
+    .first()
+    .waitFor();
+  await page.locator('.editor-instance .monaco-editor.focused').waitFor();
+}
+
 /** Goes to the first finding of the file, with the keyboard, and waits until its sentence is selected. */
 export async function goToFirstFinding(page: Page): Promise<void> {
   await focusEditor(page);

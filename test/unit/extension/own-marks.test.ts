@@ -12,7 +12,7 @@ interface FakeEditor {
   /** Lines with each icon, as the editor shows them now. */
   readonly shown: Record<string, readonly number[]>;
   hovers: readonly string[];
-  setDecorations(type: { icon: string }, options: Options): void;
+  setDecorations(type: { icon?: string }, options: Options): void;
 }
 
 const editor = vi.hoisted(() => ({
@@ -36,8 +36,8 @@ vi.mock('vscode', () => {
     ThemeColor: Object,
     Uri: { joinPath: (...parts: string[]) => parts.join('/') },
     window: {
-      createTextEditorDecorationType: (options: { light: { gutterIconPath: string } }) => ({
-        icon: options.light.gutterIconPath,
+      createTextEditorDecorationType: (options: { light?: { gutterIconPath: string } }) => ({
+        icon: options.light?.gutterIconPath,
       }),
       onDidChangeVisibleTextEditors: (listener: typeof editor.show) => (editor.show = listener),
       get visibleTextEditors() {
@@ -62,8 +62,8 @@ function openEditor(): FakeEditor {
     shown: {},
     hovers: [],
     setDecorations: ({ icon }, options) => {
-      opened.shown[icon] = options.map(({ range }) => range.line);
-      opened.hovers = options.map(({ hoverMessage }) => hoverMessage);
+      if (icon === undefined) opened.hovers = options.map(({ hoverMessage }) => hoverMessage);
+      else opened.shown[icon] = options.map(({ range }) => range.line);
     },
   };
   editor.editors.push(opened);
@@ -115,7 +115,11 @@ test('the hover has the name of a feature as text', async () => {
   const title = '[x](command:y)';
   const { after } = makeMarks(() => Promise.resolve(own([{ ...marked, title }])));
   await after('scan');
-  expect(opened.hovers).toMatchObject([{ value: `Marked “Not like this” for “${title}”.` }]);
+  expect(opened.hovers).toMatchObject([
+    { value: `Marked “More like this” for “${title}”.` },
+    {},
+    { value: `Marked “Not like this” for “${title}”.` },
+  ]);
 });
 
 test('an editor that is opened later gets the marks where they are by then', async () => {
