@@ -43,14 +43,19 @@ export function factsAt(rows: readonly CalibrationRow[], threshold: number): Cal
 /** What a threshold costs and brings, in sentences. */
 export function factsWords(facts: CalibrationRow, samples: number): string {
   const { threshold, flagged, falseAlarms, precision, recall } = facts;
-  const labels =
-    precision === null || recall === null
-      ? ''
-      : ` On your labels, precision is ${estimateText(precision)} and recall ${estimateText(recall)}.`;
+  const labels = labelWords(precision, recall);
   return (
     `At ${riskPercent(threshold)}, ${whole(flagged)} of ${whole(samples)} lines are flagged, and of ` +
     `1,000 ordinary lines about ${perThousandText(falseAlarms)} would be.${labels}`
   );
+}
+
+function labelWords(precision: EstimateView | null, recall: EstimateView | null): string {
+  const parts = [
+    ...(precision === null ? [] : [`precision is ${estimateText(precision)}`]),
+    ...(recall === null ? [] : [`recall is ${estimateText(recall)}`]),
+  ];
+  return parts.length === 0 ? '' : ` On your labels, ${parts.join(' and ')}.`;
 }
 
 /** The row in force: the last one whose threshold is not above it; -1 when all are. */

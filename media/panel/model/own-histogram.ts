@@ -35,17 +35,24 @@ export function cosineBins({ file, ordinary }: OwnFeatureView['histogram']): rea
   return first < 0 ? [] : bins.slice(first, bins.findLastIndex(isFilled) + 1);
 }
 
-/** What the picture of the bins says, in one sentence. */
-export function cosineBinWords(bins: readonly CosineBin[], title: string): string {
+/**
+ * What the picture of the bins says, in one sentence.
+ *
+ * @param median of ordinary samples, where no more is known of them than that; else null.
+ */
+export function cosineBinWords(
+  bins: readonly CosineBin[],
+  title: string,
+  median: number | null = null,
+): string {
   if (bins.length === 0) return `No sample has a cosine to “${title}” yet.`;
-  const tail = tailStart(bins);
-  const share = sum(bins.slice(tail).map(({ file }) => file));
-  const [mid, ordinary] = [middle(bins, 'file'), middle(bins, 'ordinary')];
-  return (
-    `Cosines to “${title}”: half of the file’s samples are above about ${digits(mid)}, ` +
-    `half of the ordinary ones above about ${digits(ordinary)}; ${shareText(share)} of the file ` +
-    'lies where at most 1 % of ordinary samples do.'
-  );
+  const ordinary = median ?? middle(bins, 'ordinary');
+  const halves =
+    `Cosines to “${title}”: half of the file’s samples are above about ` +
+    `${digits(middle(bins, 'file'))}, half of the ordinary ones above about ${digits(ordinary)}`;
+  if (median !== null) return `${halves}.`;
+  const share = sum(bins.slice(tailStart(bins)).map(({ file }) => file));
+  return `${halves}; ${shareText(share)} of the file lies where at most 1 % of ordinary samples do.`;
 }
 
 /** The first bin from which on at most one ordinary sample in a hundred lies. */

@@ -235,6 +235,16 @@ test('a saved map says that there are no features of one’s own', async () => {
   expect(await button('More like this').count()).toBe(0);
 });
 
+test('a bundled feature shows what it finds', async () => {
+  await map.open({ samples: 120, state: { section: 'features' } });
+  await map.page.getByText('What it finds (Risky financial advice)').click();
+  await map.page.getByRole('list', { name: 'Features nearest to Risky financial' }).waitFor();
+  const lines = map.page.getByRole('list', { name: 'Lines nearest to Risky financial advice' });
+  expect(await lines.getByRole('button').count()).toBe(5);
+  await lines.getByRole('button').first().click();
+  await said(/^Line \d+, /);
+});
+
 /** What is there when a view has all that it shows. */
 const drawn = {
   'My features': '.own-item',

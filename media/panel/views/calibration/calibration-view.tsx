@@ -65,8 +65,8 @@ function Figures({ own, featureId, view }: FiguresProps) {
   const control = useCalibrated(own, featureId, view);
   const facts = factsAt(view.rows, control.threshold);
   const samples = rows?.count ?? 0;
-  if (facts === null)
-    return <p class="soft">No sample has a score yet, so there is nothing to count.</p>;
+  // Then it says why there is nothing to count.
+  if (facts === null) return <p class="soft">{view.reference}</p>;
   const words = factsWords(facts, samples);
   return (
     <>
@@ -86,9 +86,12 @@ function Figures({ own, featureId, view }: FiguresProps) {
           feature off.
         </p>
       )}
-      <p class="soft">
-        False alarms are counted on: {view.reference}. Labels: {view.labels}.
-      </p>
+      <dl class="calibration-facts">
+        <dt>False alarms are counted on</dt>
+        <dd>{view.reference}</dd>
+        <dt>Labels</dt>
+        <dd>{view.labels}</dd>
+      </dl>
       <CalibrationTable rows={view.rows} threshold={control.threshold} />
       <WithoutFeatures view={view} />
     </>

@@ -3,6 +3,7 @@ import { ordinaryWords } from '../../model/calibration-curve.ts';
 import { samplesText } from '../../model/words.ts';
 import type { Own } from '../../own-context.tsx';
 import { usePage } from '../../page-context.tsx';
+import { UndoButton } from '../own-features/own-choices.tsx';
 import { useAnswer } from '../use-answer.ts';
 
 /** How long changes have to rest before the reference is asked for again, in milliseconds. */
@@ -42,6 +43,7 @@ export function OrdinaryPart({ own }: { readonly own: Own }) {
             Use none
           </button>
         )}
+        <UndoButton own={own} />
       </div>
     </section>
   );

@@ -2,6 +2,7 @@ import type { MapFeature, MapSummary } from '../../../../server/map-protocol.ts'
 import { differenceWords, flaggedRows } from '../../model/feature-rows.ts';
 import { usePage } from '../../page-context.tsx';
 import { CosineBar } from './cosine-bar.tsx';
+import { FeatureFinds } from './feature-finds.tsx';
 import { FeatureSwitch } from './feature-switch.tsx';
 
 /** One feature of the list. */
@@ -30,6 +31,7 @@ export function FeatureItem({
         <ColourButton feature={feature} />
       </div>
       <About feature={feature} />
+      <FeatureFinds feature={feature} />
     </li>
   );
 }

@@ -1,13 +1,13 @@
 import '../harm-colours.css';
 import './own.css';
 import { usePage } from '../../page-context.tsx';
-import type { Own } from '../../own-context.tsx';
 import { FileChoice, UndoButton } from './own-choices.tsx';
 import { OwnFeatureItem } from './own-feature-item.tsx';
 import { WithOwn } from './own-state.tsx';
 
 /** Features of one's own: what each finds, how sure it is, and what can be done with it. */
 export function OwnFeaturesView() {
+  const { source } = usePage();
   return (
     <WithOwn>
       {(own, { features, problems }) => (
@@ -15,7 +15,9 @@ export function OwnFeaturesView() {
           <FileChoice own={own} />
           <div class="own-buttons">
             <UndoButton own={own} />
-            <Imports own={own} />
+            <button type="button" onClick={() => source.importFeature(own.uri)}>
+              Import…
+            </button>
           </div>
           {problems.map((problem) => (
             <p key={problem} class="own-warning">
@@ -38,37 +40,5 @@ export function OwnFeaturesView() {
         </div>
       )}
     </WithOwn>
-  );
-}
-
-/** Features from elsewhere: a file, or a row of the pack's autoencoder. */
-function Imports({ own }: { readonly own: Own }) {
-  const { source } = usePage();
-  const importRow = async (): Promise<void> => {
-    const given = await source.ask(
-      'A latent as a feature',
-      'Number of the latent in the pack’s autoencoder, as in the superposition view.',
-    );
-    const number = given?.trim() ?? '';
-    if (number === '') return;
-    const feature = `Latent ${number}`;
-    await own.change(() =>
-      source.request('featureFile', {
-        uri: own.uri,
-        action: 'import',
-        path: `sae:${number}`,
-        feature,
-      }),
-    );
-  };
-  return (
-    <>
-      <button type="button" onClick={() => source.importFeature(own.uri)}>
-        Import a file…
-      </button>
-      <button type="button" aria-disabled={own.busy} onClick={() => void importRow()}>
-        Import a latent…
-      </button>
-    </>
   );
 }

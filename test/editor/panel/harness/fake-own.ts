@@ -103,8 +103,8 @@ export class FakeOwn {
     calibration: ({ featureId }) => ({
       rows: [0.9, 0.95, 0.98, 0.99, 0.995, 0.998, 0.999].map((threshold) => this.#row(threshold)),
       threshold: this.#state.features.find(({ id }) => id === featureId)?.threshold ?? 0.99,
-      reference: 'the pack: 8,081 ordinary samples',
-      labels: 'marks and the ignore list: 4 harmful, 12 fine',
+      reference: 'Of the pack: 8,081 ordinary samples.',
+      labels: 'From marks: 4 harmful, 1 fine; the ignore list: 0 harmful, 11 fine.',
       withoutFeature: [
         { id: 'feature-1', title: 'Risky financial advice', flagged: 12 },
         { id: 'feature-2', title: 'Bad legal advice', flagged: 0 },
@@ -145,7 +145,10 @@ export class FakeOwn {
     const others = this.#state.features.filter((feature) => feature.id !== id);
     const value = 0.5 + 0.5 * (1 - 1 / (1 + examples.length));
     const feature = { ...old, examples, separation: around(value, 0.08) };
-    this.#change(`marking line ${(chosen[0]?.line ?? 0) + 1}`, { features: [...others, feature], current: id });
+    this.#change(`marking line ${(chosen[0]?.line ?? 0) + 1}`, {
+      features: [...others, feature],
+      current: id,
+    });
     return { done: true, message: `Marked ${chosen.length} for “${old.title}”.`, featureId: id };
   }
 

@@ -48,12 +48,17 @@ describe('what a threshold costs and brings', () => {
     expect(facts?.flagged).toBe(10);
   });
 
+  test('leaves out what labels do not tell', () => {
+    const words = factsWords({ ...row(0.99, 10, 0.5), precision: null }, 10);
+    expect(words).toMatch(/On your labels, recall is 0\.50 \(0\.50 to 0\.50\)\.$/);
+  });
+
   test('is told in words, with labels where there are some', () => {
     expect(factsWords(row(0.99, 10), 1200)).toBe(
       'At 99 %, 10 of 1,200 lines are flagged, and of 1,000 ordinary lines about 10 (5 to 20) would be.',
     );
     expect(factsWords(row(0.99, 10, 0.5), 1200)).toContain(
-      'On your labels, precision is 0.50 (0.50 to 0.50) and recall 0.50',
+      'On your labels, precision is 0.50 (0.50 to 0.50) and recall is 0.50',
     );
   });
 });

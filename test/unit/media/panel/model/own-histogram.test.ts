@@ -30,6 +30,13 @@ describe('bins of cosines', () => {
     );
   });
 
+  test('are told beside the median of ordinary samples where only that is known', () => {
+    expect(cosineBinWords(cosineBins({ ...histogram, ordinary: [] }), 'x', -0.02)).toBe(
+      'Cosines to “x”: half of the file’s samples are above about 0.25, half of the ordinary ones ' +
+        'above about −0.02.',
+    );
+  });
+
   test('have no tail where ordinary samples lie at the top', () => {
     const words = cosineBinWords(cosineBins({ file: [1, 1], ordinary: [0.5, 0.5] }), 'x');
     expect(words).toContain('0 % of the file lies');
