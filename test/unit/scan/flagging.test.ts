@@ -44,3 +44,24 @@ test('flagged lines come worst first, without those that are ignored', () => {
     [3, false],
   ]);
 });
+
+test('a line is flagged for a feature of one’s own, whatever its risk, unless it is ignored', () => {
+  const flag = {
+    id: 'own',
+    title: 'Own',
+    severity: 'error',
+    cosine: 0.4,
+    ordinarySamples: 100,
+  } as const;
+  const lines = records(0.91, 0.2, 0.99, 0.1);
+  const [, second, , fourth] = lines;
+  if (second === undefined || fourth === undefined) throw new Error('There are four lines.');
+  second.own = [{ ...flag, share: 0.995 }];
+  fourth.own = [{ ...flag, share: 0.95 }];
+  const flagged = flaggedLines(lines, settings({}), pack, (hash) => hash === 'hash2');
+  expect(flagged.map(({ line, risky, severe, rank }) => [line, risky, severe, rank])).toEqual([
+    [1, false, false, 0.995],
+    [3, false, false, 0.95],
+    [0, true, false, 0.91],
+  ]);
+});

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { featureCosines, lengthOf } from '../../../../server/core/own-features/feature-cosines.ts';
+import { leastCosine, nearnessAt } from '../../../../server/core/own-features/nearness.ts';
+import type { OwnFeature } from '../../../../server/core/own-features/own-feature.ts';
+import { featureCosine, toUnit } from '../../../../server/core/own-features/unit-rows.ts';
+import { createRandom } from '../../../../server/core/map/random.ts';
+
+const width = 37;
+const random = createRandom(7);
+const rows = Array.from({ length: 23 }, (_, row) =>
+  Int8Array.from({ length: width }, () => (row === 5 ? 0 : Math.floor(254 * random()) - 127)),
+);
+const direction = toUnit(Float64Array.from({ length: width }, () => random() - 0.5));
+
+describe('featureCosines', () => {
+  it.each([
+    [0, 23],
+    [3, 4],
+    [8, 22],
+  ])('are those of single samples to the last bit, from %i to %i', (start, end) => {
+    if (direction === null) throw new Error('The direction is none.');
+    const out = new Float64Array(rows.length).fill(NaN);
+    const known = { values: rows, norms: rows.map(lengthOf) };
+    featureCosines(known, Float64Array.from(direction), start, end, out);
+    rows.forEach((values, row) => {
+      const wanted = featureCosine({ scale: 0.3, values }, direction);
+      expect(out[row]).toBe(row >= start && row < end ? wanted : NaN);
+    });
+  });
+});
+
+describe('leastCosine', () => {
+  const calibration = { cosines: [0, 0.1, 0.3], shares: [0.5, 0.9, 0.99], tailScale: 0.05 };
+
+  it.each([0, 0.3, 0.5, 0.7, 0.9, 0.95, 0.99, 0.995, 1])(
+    'is below every sample that reaches a threshold of %d',
+    (threshold) => {
+      const feature = { calibration, threshold } as OwnFeature;
+      for (let cosine = -1; cosine <= 1; cosine += 0.001) {
+        if (nearnessAt(feature, cosine).reaches) {
+          expect(cosine).toBeGreaterThanOrEqual(leastCosine(feature));
+        }
+      }
+    },
+  );
+});
