@@ -68,6 +68,7 @@ export class Scanner {
   #paused = false;
   #halted = false;
   #reading = false;
+  #goesOn = false;
 
   /** @param patience How long a sample may hold up one of a higher rank, in milliseconds. */
   constructor(listener: ScanListener, patience = 500) {
@@ -169,7 +170,12 @@ export class Scanner {
   #submit(): void {
     const engine = this.#engine;
     if (engine === null || this.#paused || this.#halted) return;
+    const slice = new TimeSlice();
     for (;;) {
+      if (slice.over) {
+        this.#goOn(slice);
+        return;
+      }
       const next = this.#next(engine.capacity);
       if (next === null) return;
       const known = engine.outcomes.get(next.hash);
@@ -185,6 +191,16 @@ export class Scanner {
       }
       void this.#score(next.hash, turns, next.rank, engine);
     }
+  }
+
+  /** Goes on after others have had their turn: thousands of samples may be known already. */
+  #goOn(slice: TimeSlice): void {
+    if (this.#goesOn) return;
+    this.#goesOn = true;
+    void slice.rest().then(() => {
+      this.#goesOn = false;
+      this.#step();
+    });
   }
 
   #next(capacity: number): { file: FileScan; hash: string; rank: Rank } | null {

@@ -70,7 +70,9 @@ export function* whatIfInSteps(input: WhatIfInput): Generator<undefined, WhatIf>
   const method = drawn * columns * draws <= mostAdditions ? 'drawn' : 'moments';
   const random = createRandom(samples);
   const draw =
-    method === 'drawn' ? exactDraw(table, drawn, random) : drawOfMoments(table, drawn, random);
+    method === 'drawn'
+      ? exactDraw(table, drawn, random)
+      : yield* drawOfMoments(table, drawn, random);
   const afters = Array.from({ length: columns - 1 }, () => new Float64Array(draws));
   for (let i = 0; i < draws; i += 1) {
     const sums = draw();
@@ -100,15 +102,13 @@ export function lossesByGroup(
   groups: number,
   removed: ArrayLike<number>,
 ): { readonly samples: Uint32Array; readonly removed: Uint32Array } {
-  const count = (of: readonly number[]) => {
-    const counts = new Uint32Array(groups);
-    for (const label of of) if (label < groups) counts[label] = (counts[label] ?? 0) + 1;
-    return counts;
+  const counts = { samples: new Uint32Array(groups), removed: new Uint32Array(groups) };
+  const count = (of: Uint32Array, label: number) => {
+    if (label < groups) of[label] = (of[label] ?? 0) + 1;
   };
-  return {
-    samples: count(Array.from(labels)),
-    removed: count(Array.from(removed, (row) => labels[row] ?? groups)),
-  };
+  for (const label of Array.from(labels)) count(counts.samples, label);
+  for (const row of Array.from(removed)) count(counts.removed, labels[row] ?? groups);
+  return counts;
 }
 
 /** Row after row: the tokens, then tokens times cosine for each direction; zeros for a sample without a score. */
@@ -128,12 +128,18 @@ function* weightedRows({ cosines, tokens }: WhatIfInput): Generator<undefined, W
   for (let row = 0; row < samples; row += 1) {
     if (row % pauseRows === pauseRows - 1) yield;
     const weight = tokens[row] ?? 0;
-    if (!(weight > 0) || cosines.some((column) => !Number.isFinite(column[row]))) continue;
-    values[row * columns] = weight;
-    cosines.forEach((column, j) => (values[row * columns + 1 + j] = weight * (column[row] ?? 0)));
+    if (!(weight > 0) || !isKnown(cosines, row)) continue;
+    const start = row * columns;
+    values[start] = weight;
+    for (let j = 1; j < columns; j += 1) values[start + j] = weight * (cosines[j - 1]?.[row] ?? 0);
     addRow(all, values, row * columns);
   }
   return { samples, columns, values, all };
+}
+
+function isKnown(cosines: WhatIfInput['cosines'], row: number): boolean {
+  for (const column of cosines) if (!Number.isFinite(column[row])) return false;
+  return true;
 }
 
 function sumOf({ columns, values }: WeightedTable, rows: readonly number[]): Float64Array {
@@ -164,11 +170,16 @@ function exactDraw(table: WeightedTable, count: number, random: Random): () => F
 }
 
 /** Each direction is drawn with the same tokens; directions are not drawn together, as none is compared with another. */
-function drawOfMoments(table: WeightedTable, count: number, random: Random): () => Float64Array {
+function* drawOfMoments(
+  table: WeightedTable,
+  count: number,
+  random: Random,
+): Generator<undefined, () => Float64Array> {
   const { samples, columns, values, all } = table;
   const covariances = new Float64Array(columns);
   const variances = new Float64Array(columns);
   for (let at = 0; at < values.length; at += columns) {
+    if (at % (pauseRows * columns) === 0) yield;
     const tokens = (values[at] ?? 0) - (all[0] ?? 0) / samples;
     for (let j = 0; j < columns; j += 1) {
       const centred = (values[at + j] ?? 0) - (all[j] ?? 0) / samples;

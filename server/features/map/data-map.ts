@@ -7,6 +7,7 @@ import type { LayoutFiles } from '../../store/layout-files.ts';
 import { TimeSlice } from '../../time-slice.ts';
 import type { FeatureContext } from '../context.ts';
 import type { ColumnSource } from './columns.ts';
+import { sumFeatures, type FeatureSums } from './feature-sums.ts';
 import { FittedLayout, type LayoutTools } from './fitted-layout.ts';
 import { readRows, type MapRows } from './map-rows.ts';
 import { MapTopics } from './map-topics.ts';
@@ -14,6 +15,7 @@ import { MapTrust } from './map-trust.ts';
 import { shownFor, type ShownProjection } from './projections.ts';
 import { promptStart } from './prompt-start.ts';
 import { SampleTable } from './sample-table.ts';
+import { inSlices } from './slices.ts';
 import { summarise } from './summary.ts';
 
 /** What a map needs beside the context of every feature. */
@@ -57,6 +59,7 @@ export class DataMap {
   readonly #states = new Map<string, { readonly key: string; readonly state: MapState }>();
   /** By content hash. */
   readonly #topicNames = new Map<string, string>();
+  readonly #sums = new WeakMap<MapRows, Promise<FeatureSums>>();
   #rowsRevision = 0;
   /** How long reading the rows took last, in milliseconds. */
   cost = 0;
@@ -71,6 +74,7 @@ export class DataMap {
     const scans = this.#scans(context);
     if (scans === null) return null;
     await this.#refresh(scans, context);
+    await this.#updateTopics();
     await this.#updateUmap(choice);
     const rows = this.#rows;
     return rows === null ? null : this.#stateOf(choice, rows);
@@ -82,9 +86,10 @@ export class DataMap {
     return state?.stamp === stamp ? state : null;
   }
 
-  summary(state: MapState, context: FeatureContext): MapSummary {
+  async summary(state: MapState, context: FeatureContext): Promise<MapSummary> {
+    const sums = await this.#sumsOf(state);
     const quality = this.#parts?.trust.quality ?? null;
-    return summarise(state, context, { quality, topics: this.topicNames(state) });
+    return summarise(state, context, { sums, quality, topics: this.topicNames(state) });
   }
 
   /** What the topics are called: the start of a typical prompt of each. */
@@ -118,6 +123,14 @@ export class DataMap {
       const { engine, pca, umap, anchors, directions } = this.#parts;
       this.#parts = { ...this.#emptyParts(engine), pca, umap, anchors, directions };
     }
+  }
+
+  #sumsOf({ rows, table, pack }: MapState): Promise<FeatureSums> {
+    const known = this.#sums.get(rows);
+    if (known !== undefined) return known;
+    const sums = inSlices(sumFeatures(rows, table, 1 + (pack?.features.length ?? 0)));
+    this.#sums.set(rows, sums);
+    return sums;
   }
 
   #scans({ scanner }: FeatureContext): FileScan[] | null {
@@ -155,12 +168,13 @@ export class DataMap {
     const started = performance.now();
     if ((this.#parts?.engine ?? null) !== engine) {
       this.#states.clear();
+      this.#rows = null;
       this.#parts = engine && (await this.#newParts(engine));
     }
     const parts = this.#parts;
     this.#seen = scans.map((scan) => ({ scan, revision: scan.revision }));
     parts?.table.mark();
-    const rows = await readRows(scans, parts?.table ?? null, context, slice);
+    const rows = await readRows(scans, this.#rows, parts?.table ?? null, context, slice);
     this.#rows = rows;
     this.#rowsRevision += 1;
     this.cost = performance.now() - started;
@@ -169,6 +183,12 @@ export class DataMap {
     parts.trust.moved(moved);
     for (const part of [parts.pca, parts.umap, parts.topics]) part.moved(moved, parts.table);
     await parts.pca.update(parts.table, isComplete(rows));
+  }
+
+  /** Topics come after the places, so that they do not keep a processor from them. */
+  async #updateTopics(): Promise<void> {
+    const [parts, rows] = [this.#parts, this.#rows];
+    if (parts === null || rows === null || parts.pca.progress !== null) return;
     await parts.topics.update(parts.table, parts.engine.outcomes, isComplete(rows));
   }
 
@@ -195,7 +215,7 @@ export class DataMap {
         pack: parts.engine.outcomes.pack,
         directions: parts.directions.values,
       });
-    if (parts !== null) parts.trust.update(parts.table, shown?.places ?? null);
+    parts?.trust.update(parts.table, shown?.places ?? null, parts.topics.busy);
     const places = shown?.places;
     const key = [
       this.#rowsRevision,

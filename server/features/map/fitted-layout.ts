@@ -5,6 +5,7 @@ import type { Projector } from '../../projection/projector.ts';
 import type { KeptLayout } from '../../store/layout-files.ts';
 import { TimeSlice } from '../../time-slice.ts';
 import { grown, type SampleTable } from './sample-table.ts';
+import { SlotSet } from './slot-set.ts';
 
 /** With more new samples than this share of all, the layout is fitted anew. */
 const mostNew = 0.5;
@@ -12,7 +13,7 @@ const mostNew = 0.5;
 const keptKeys = 4096;
 /** Rows of a UMAP that are placed on this thread, a few milliseconds each; more go to another one. */
 const placedHere = 4;
-const placedAtOnce = 2048;
+const placedAtOnce = 1024;
 
 /** What a layout needs of its surroundings. */
 export interface LayoutTools {
@@ -43,9 +44,13 @@ export class FittedLayout {
   /** Whether no sample waited for its score when it was fitted: then the same data gives the same map. */
   #complete = false;
   #running: AbortController | null = null;
-  #stale = new Set<number>();
+  #stale = new SlotSet();
   /** What moved since the fit that goes on was begun. */
-  #movedSince = new Set<number>();
+  #movedSince = new SlotSet();
+  /** Whether samples came or went since it was last looked at whether the layout still fits. */
+  #unlooked = true;
+  /** Another number as soon as places that are being computed are for nothing. */
+  #generation = 0;
 
   constructor(kind: 'pca' | 'umap', tools: LayoutTools, kept: KeptLayout | null) {
     this.kind = kind;
@@ -59,6 +64,7 @@ export class FittedLayout {
   /** The samples in these slots are others than before, or gone. */
   moved(slots: Iterable<number>, table: SampleTable): void {
     this.#makeRoom(table);
+    this.#unlooked = true;
     for (const slot of slots) {
       this.x[slot] = NaN;
       this.y[slot] = NaN;
@@ -88,7 +94,8 @@ export class FittedLayout {
     this.progress = null;
     this.x = new Float32Array();
     this.y = new Float32Array();
-    this.#stale = new Set();
+    this.#stale = new SlotSet();
+    this.#generation += 1;
     this.revision += 1;
   }
 
@@ -106,6 +113,8 @@ export class FittedLayout {
   #needsFit(table: SampleTable, complete: boolean): boolean {
     if (table.size === 0) return false;
     if (this.model === null) return true;
+    if (!this.#unlooked && this.#complete) return false;
+    this.#unlooked = false;
     const share = shareOfNew(this.#keys, table);
     return share > mostNew || (complete && !this.#complete && share > 0);
   }
@@ -114,16 +123,16 @@ export class FittedLayout {
     const controller = new AbortController();
     this.#running = controller;
     this.progress = 0;
-    this.#movedSince = new Set();
-    const { order, vectors } = table;
-    const keys = Array.from(order.subarray(0, keptKeys), (slot) => table.keys[slot] ?? 0);
+    this.#movedSince = new SlotSet();
     const onProgress = (share: number): void => {
       this.progress = share;
       this.#tools.changed();
     };
     try {
+      const order = await table.order();
+      const keys = Array.from(order.subarray(0, keptKeys), (slot) => table.keys[slot] ?? 0);
       const result = await this.#tools.projector.run(
-        { kind: 'layout', projection: this.kind, vectors: vectors.parts, order },
+        { kind: 'layout', projection: this.kind, vectors: table.vectors.parts, order },
         { signal: controller.signal, onProgress },
       );
       this.model = result.model;
@@ -150,7 +159,8 @@ export class FittedLayout {
   #take({ x, y }: Places, table: SampleTable): void {
     this.x = x;
     this.y = y;
-    this.#stale.clear();
+    this.#stale = new SlotSet();
+    this.#generation += 1;
     this.moved(this.#movedSince, table);
     this.revision += 1;
   }
@@ -164,42 +174,76 @@ export class FittedLayout {
   async #place(table: SampleTable): Promise<void> {
     const { model } = this;
     if (model === null || this.#stale.size === 0) return;
-    const stale = this.#stale;
-    this.#stale = new Set();
-    const slots = Array.from(stale)
-      .filter((slot) => table.vectors.has(slot))
-      .sort((a, b) => a - b);
-    const vectors = table.vectors;
-    const rows = VectorTable.empty(slots.length, vectors.width);
+    const slots = Array.from(this.#stale).filter((slot) => table.vectors.has(slot));
+    this.#stale = new SlotSet();
+    const generation = this.#generation;
+    if (model.kind === 'umap' && slots.length > placedHere) {
+      await this.#placeElsewhere(model, slots, table, generation);
+    } else {
+      await this.#placeHere(model, slots, table, generation);
+    }
+    if (generation === this.#generation) this.revision += 1;
+  }
+
+  async #placeHere(
+    model: LayoutModel,
+    slots: readonly number[],
+    table: SampleTable,
+    generation: number,
+  ): Promise<void> {
     const slice = new TimeSlice();
-    for (const [row, slot] of slots.entries()) {
-      rows.set(row, { scale: 1, values: vectors.bytes(slot) });
+    const most = Math.min(slots.length, placedAtOnce);
+    const places = { x: new Float32Array(most), y: new Float32Array(most) };
+    for (let start = 0; start < slots.length; start += placedAtOnce) {
+      const some = slots.slice(start, start + placedAtOnce);
+      const rows = copyRows(table, some);
+      placeRows(model, rows, 0, some.length, places.x, places.y);
+      if (generation !== this.#generation) return;
+      this.#put(some, places);
       if (slice.over) await slice.rest();
     }
-    const places = await this.#placesOf(rows, model, slice);
-    // Another fit has come first, and has placed them.
-    if (this.model !== model) return;
+  }
+
+  async #placeElsewhere(
+    model: LayoutModel,
+    slots: readonly number[],
+    table: SampleTable,
+    generation: number,
+  ): Promise<void> {
+    // So many are placed where they are; copies of all would take as much memory again.
+    const whole = slots.length > placedAtOnce;
+    const vectors = whole ? table.vectors : copyRows(table, slots);
+    const places = await this.#tools.projector.run({
+      kind: 'place',
+      model,
+      vectors: vectors.parts,
+    });
+    if (generation !== this.#generation) return;
+    if (!whole) {
+      this.#put(slots, places);
+      return;
+    }
+    const { x, y } = places;
+    const of = (values: Float32Array) => Float32Array.from(slots, (slot) => values[slot] ?? NaN);
+    this.#put(slots, { x: of(x), y: of(y) });
+  }
+
+  /** @param places [slots]; places of slots that moved again meanwhile are not taken. */
+  #put(slots: readonly number[], places: Places): void {
     for (const [row, slot] of slots.entries()) {
-      // What moved again meanwhile is stale again.
       if (this.#stale.has(slot)) continue;
       this.x[slot] = places.x[row] ?? NaN;
       this.y[slot] = places.y[row] ?? NaN;
     }
-    this.revision += 1;
   }
+}
 
-  async #placesOf(rows: VectorTable, model: LayoutModel, slice: TimeSlice): Promise<Places> {
-    if (model.kind === 'umap' && rows.rows > placedHere) {
-      return this.#tools.projector.run({ kind: 'place', model, vectors: rows.parts });
-    }
-    const x = new Float32Array(rows.rows);
-    const y = new Float32Array(rows.rows);
-    for (let start = 0; start < rows.rows; start += placedAtOnce) {
-      placeRows(model, rows, start, Math.min(rows.rows, start + placedAtOnce), x, y);
-      if (slice.over) await slice.rest();
-    }
-    return { x, y };
+function copyRows({ vectors }: SampleTable, slots: readonly number[]): VectorTable {
+  const rows = VectorTable.empty(slots.length, vectors.width);
+  for (const [row, slot] of slots.entries()) {
+    rows.set(row, { scale: 1, values: vectors.bytes(slot) });
   }
+  return rows;
 }
 
 /** The share of the samples in the table that a layout was not fitted on, as far as its keys tell. */

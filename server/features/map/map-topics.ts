@@ -4,7 +4,12 @@ import type { Outcomes } from '../../scan/outcomes.ts';
 import { TimeSlice } from '../../time-slice.ts';
 import type { LayoutTools } from './fitted-layout.ts';
 import { grown, type SampleTable } from './sample-table.ts';
+import { SlotSet } from './slot-set.ts';
 
+/** Prompts that topics are found from, the first by content hash; the others get the topic that is nearest. */
+const fittedPrompts = 3_000;
+/** Prompts whose topics are looked for at once, about a millisecond. */
+const labelledAtOnce = 512;
 /** With more new samples than this share of all, topics are found anew. */
 const mostNew = 0.5;
 
@@ -24,10 +29,17 @@ export class MapTopics {
   #found = 0;
   #fresh = 0;
   #complete = false;
-  #stale = new Set<number>();
+  #stale = new SlotSet();
+  /** What moved since topics are being found. */
+  #movedSince = new SlotSet();
 
   constructor(tools: Pick<LayoutTools, 'projector' | 'changed' | 'failed'>) {
     this.#tools = tools;
+  }
+
+  /** Whether topics are being found. */
+  get busy(): boolean {
+    return this.#running !== null;
   }
 
   /** The samples in these slots are others than before, or gone. */
@@ -38,14 +50,14 @@ export class MapTopics {
     for (const slot of slots) {
       this.labels[slot] = noTopic;
       this.#stale.add(slot);
+      this.#movedSince.add(slot);
     }
     this.#fresh += slots.length;
   }
 
   /** Says of new samples which topic they have, and finds topics anew where too much has changed. */
   async update(table: SampleTable, outcomes: Outcomes, complete: boolean): Promise<void> {
-    const slice = new TimeSlice();
-    await this.#label(table, outcomes, slice);
+    await this.#label(table, outcomes);
     if (this.#running !== null || this.#broken || table.size === 0) return;
     const isOld = this.#fresh > mostNew * Math.max(1, this.#found);
     const isPartly = complete && !this.#complete && this.#fresh > 0;
@@ -56,66 +68,93 @@ export class MapTopics {
     this.#running?.abort();
   }
 
-  async #label(table: SampleTable, outcomes: Outcomes, slice: TimeSlice): Promise<void> {
+  async #label(table: SampleTable, outcomes: Outcomes): Promise<void> {
     const model = this.#model;
-    if (model === null) return;
-    const row = VectorTable.empty(1, model.width);
-    const label = new Uint8Array(1);
-    for (const slot of this.#stale) {
-      this.#stale.delete(slot);
-      const prompt = outcomes.vectors(table.hash(slot))?.prompt ?? null;
-      row.set(0, prompt);
-      labelRows(model, row, 0, 1, label);
-      this.labels[slot] = label[0] ?? noTopic;
-      this.revision += 1;
-      if (slice.over) await slice.rest();
-    }
+    if (model === null || this.#stale.size === 0) return;
+    const slots = Array.from(this.#stale);
+    this.#stale = new SlotSet();
+    const { labels } = this;
+    await labelSlots(model, slots, { table, outcomes, labels });
+    this.revision += 1;
   }
 
   async #find(table: SampleTable, outcomes: Outcomes, complete: boolean): Promise<void> {
     const controller = new AbortController();
     this.#running = controller;
     this.#fresh = 0;
-    this.#stale = new Set();
+    this.#movedSince = new SlotSet();
     this.#found = table.size;
     this.#complete = complete;
     try {
-      const { order } = table;
-      const hashes = new Map(Array.from(order, (slot) => [slot, table.hash(slot)]));
-      const prompts = await promptsOf(table.capacity, table.vectors.width, hashes, outcomes);
+      const { prompts, hashes } = await somePrompts(table, outcomes);
+      const order = Uint32Array.from(hashes.keys());
       const topics = await this.#tools.projector.run(
         { kind: 'topics', vectors: prompts.parts, order },
         { signal: controller.signal },
       );
+      const labels = new Uint8Array(table.capacity).fill(noTopic);
+      await labelSlots(topics, Array.from(table.slots), { table, outcomes, labels });
       this.#model = topics;
-      this.typical = Array.from(topics.typical, (slot) => hashes.get(slot) ?? '');
-      const since = this.#stale;
-      this.labels = topics.labels;
-      this.moved([...since], table);
-      this.#fresh -= since.size;
+      this.typical = Array.from(topics.typical, (row) => hashes[row] ?? '');
+      this.labels = labels;
+      this.#stale = new SlotSet();
+      const fresh = this.#fresh;
+      this.moved(Array.from(this.#movedSince), table);
+      this.#fresh = fresh;
       this.revision += 1;
-      this.#tools.changed();
     } catch (error) {
       if (controller.signal.aborted) return;
       this.#broken = true;
       this.#tools.failed(error);
     } finally {
       this.#running = null;
+      if (!controller.signal.aborted) this.#tools.changed();
     }
   }
 }
 
-async function promptsOf(
-  rows: number,
-  width: number,
-  hashes: ReadonlyMap<number, string>,
-  outcomes: Outcomes,
-): Promise<VectorTable> {
+interface Labelled {
+  readonly table: SampleTable;
+  readonly outcomes: Outcomes;
+  /** By slot. */
+  readonly labels: Uint8Array;
+}
+
+/** Says of samples which of the topics they have. */
+async function labelSlots(
+  model: Topics,
+  slots: readonly number[],
+  { table, outcomes, labels }: Labelled,
+): Promise<void> {
   const slice = new TimeSlice();
-  const prompts = VectorTable.empty(rows, width);
-  for (const [slot, hash] of hashes) {
-    prompts.set(slot, outcomes.vectors(hash)?.prompt ?? null);
+  const most = Math.min(slots.length, labelledAtOnce);
+  const rows = VectorTable.empty(most, model.width);
+  const found = new Uint8Array(most);
+  for (let start = 0; start < slots.length; start += labelledAtOnce) {
+    const some = slots.slice(start, start + labelledAtOnce);
+    for (const [row, slot] of some.entries()) {
+      rows.set(row, outcomes.vectors(table.hash(slot))?.prompt ?? null);
+    }
+    labelRows(model, rows, 0, some.length, found);
+    for (const [row, slot] of some.entries()) labels[slot] = found[row] ?? noTopic;
     if (slice.over) await slice.rest();
   }
-  return prompts;
+}
+
+/** The first prompts by content hash, and the content that each belongs to. */
+async function somePrompts(
+  table: SampleTable,
+  outcomes: Outcomes,
+): Promise<{ readonly prompts: VectorTable; readonly hashes: readonly string[] }> {
+  const slice = new TimeSlice();
+  const hashes: string[] = [];
+  const prompts = VectorTable.empty(fittedPrompts, table.vectors.width);
+  for (const slot of await table.order()) {
+    if (hashes.length === fittedPrompts) break;
+    const hash = table.hash(slot);
+    const prompt = outcomes.vectors(hash)?.prompt ?? null;
+    if (prompt !== null) prompts.set(hashes.push(hash) - 1, prompt);
+    if (slice.over) await slice.rest();
+  }
+  return { prompts, hashes };
 }

@@ -2,6 +2,7 @@ import type { MapQuality } from '../../map-protocol.ts';
 import type { Places } from '../../projection/messages.ts';
 import type { LayoutTools } from './fitted-layout.ts';
 import type { SampleTable } from './sample-table.ts';
+import { SlotSet } from './slot-set.ts';
 
 /** With more changed samples than this share, the map is measured again. */
 const mostChanged = 0.02;
@@ -22,7 +23,7 @@ export class MapTrust {
   readonly #tools: Pick<LayoutTools, 'projector' | 'changed' | 'failed'>;
   #running: AbortController | null = null;
   #measured = { name: '', revision: -1, broken: false };
-  #changed = new Set<number>();
+  #changed = new SlotSet();
 
   constructor(tools: Pick<LayoutTools, 'projector' | 'changed' | 'failed'>) {
     this.#tools = tools;
@@ -36,14 +37,17 @@ export class MapTrust {
     }
   }
 
-  /** Measures again, unless what was measured still says enough. */
-  update(table: SampleTable, shown: ShownPlaces | null): void {
+  /**
+   * Measures again, unless what was measured still says enough.
+   * @param busy Whether something more urgent is being computed; then it only forgets what is about other places.
+   */
+  update(table: SampleTable, shown: ShownPlaces | null, busy: boolean): void {
     if (shown === null) {
       this.#forget('');
       return;
     }
     if (shown.name !== this.#measured.name) this.#forget(shown.name);
-    if (this.#running !== null || this.#measured.broken) return;
+    if (busy || this.#running !== null || this.#measured.broken) return;
     const isOld = this.#changed.size > mostChanged * table.size;
     const isOther = this.#measured.revision < 0;
     if (table.size > 0 && (isOther || isOld)) void this.#measure(table, shown);
@@ -65,11 +69,12 @@ export class MapTrust {
   async #measure(table: SampleTable, shown: ShownPlaces): Promise<void> {
     const controller = new AbortController();
     this.#running = controller;
-    this.#changed = new Set();
+    this.#changed = new SlotSet();
     const { name, revision, x, y } = shown;
-    const { order, vectors, capacity } = table;
-    const places = { x: sized(x, capacity), y: sized(y, capacity) };
     try {
+      const order = await table.order();
+      const { vectors, capacity } = table;
+      const places = { x: sized(x, capacity), y: sized(y, capacity) };
       const { quality, fidelity } = await this.#tools.projector.run(
         { kind: 'quality', vectors: vectors.parts, order, ...places },
         { signal: controller.signal },

@@ -6,8 +6,10 @@ import type {
   MapSummary,
   MapTarget,
 } from '../../map-protocol.ts';
+import type { CancellationToken } from 'vscode-languageserver';
 import type { FeatureContext } from '../context.ts';
 import { columnOf, toBase64 } from './columns.ts';
+import { RequestSlice } from './slices.ts';
 
 /** What the map of some files is now; null when one of them is not open. */
 export async function map(
@@ -16,23 +18,27 @@ export async function map(
 ): Promise<MapSummary | null> {
   const dataMap = context.maps.of(uris);
   const state = await dataMap.state(projection, context);
-  return state && dataMap.summary(state, context);
+  return state && (await dataMap.summary(state, context));
 }
 
-/** A range of rows of some columns. What is no column of the map is left out. */
-export function mapColumns(
+/** A range of rows of some columns. What is no column of the map is left out; null when the map is another one. */
+export async function mapColumns(
   { uris, projection, stamp, columns, start, end }: MapColumnsParams,
   context: FeatureContext,
-): MapColumns | null {
-  const state = context.maps.of(uris).at(stamp, projection);
-  if (state === null) return null;
-  const last = Math.min(end, state.rows.count);
+  token: CancellationToken,
+): Promise<MapColumns | null> {
+  const dataMap = context.maps.of(uris);
+  const slice = new RequestSlice(token);
   const encoded: [ColumnName, string][] = [];
   for (const name of columns) {
-    const column = columnOf(name, state, start, last);
+    // It may have become another one while something else was answered.
+    const state = dataMap.at(stamp, projection);
+    if (state === null) return null;
+    const column = columnOf(name, state, start, Math.min(end, state.rows.count));
     if (column !== null) encoded.push([name, toBase64(column)]);
+    await slice.rest();
   }
-  return { columns: Object.fromEntries(encoded) };
+  return dataMap.at(stamp, projection) && { columns: Object.fromEntries(encoded) };
 }
 
 /** Stops the projection that is computed for some files. */

@@ -26,6 +26,8 @@ export class Maps {
   readonly #changed = new Set<string>();
   #stamp = 0;
   #timer: NodeJS.Timeout | null = null;
+  /** When the timer is over, and when it was last told. */
+  #due = Infinity;
   #told = -Infinity;
 
   constructor(options: MapsOptions) {
@@ -54,7 +56,9 @@ export class Maps {
 
   /** A file has changed, or what is known of it. */
   fileChanged(uri: string): void {
-    if (this.#holds(uri)) this.#tell([uri]);
+    if (!this.#holds(uri)) return;
+    const costs = Array.from(this.#maps.values(), ({ cost }) => cost);
+    this.#tell([uri], Math.max(pause, ...costs.map((cost) => cost / share)));
   }
 
   /** A file was closed: what is large goes. */
@@ -75,7 +79,7 @@ export class Maps {
       projector,
       layouts,
       failed,
-      changed: () => this.#tell(uris),
+      changed: () => this.#tell(uris, pause),
       nextStamp: () => (this.#stamp += 1),
     });
   }
@@ -85,18 +89,20 @@ export class Maps {
     return false;
   }
 
-  #tell(uris: readonly string[]): void {
+  /** @param wait The time since the last notification, in milliseconds. */
+  #tell(uris: readonly string[], wait: number): void {
     for (const uri of uris) this.#changed.add(uri);
-    const costs = Array.from(this.#maps.values(), ({ cost }) => cost);
-    const wait = Math.max(pause, ...costs.map((cost) => cost / share));
-    this.#timer ??= setTimeout(
-      () => void this.#send(),
-      Math.max(0, this.#told + wait - performance.now()),
-    );
+    const now = performance.now();
+    const due = Math.max(now, this.#told + wait);
+    if (due >= this.#due) return;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#due = due;
+    this.#timer = setTimeout(() => void this.#send(), due - now);
   }
 
   async #send(): Promise<void> {
     this.#timer = null;
+    this.#due = Infinity;
     this.#told = performance.now();
     const uris = [...this.#changed];
     this.#changed.clear();

@@ -27,3 +27,13 @@ export class RequestSlice {
     }
   }
 }
+
+/** Runs steps to their end and lets other work in between. */
+export async function inSlices<T>(steps: Generator<undefined, T>): Promise<T> {
+  const slice = new TimeSlice();
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    if (slice.over) await slice.rest();
+  }
+}

@@ -1,19 +1,15 @@
 import type { Pack } from '../../core/pack/pack.ts';
 import { formatIds, roles } from '../../core/sample.ts';
-import {
-  rowFlags,
-  type MapFeature,
-  type MapFile,
-  type MapQuality,
-  type MapSummary,
-} from '../../map-protocol.ts';
+import type { MapFeature, MapFile, MapQuality, MapSummary } from '../../map-protocol.ts';
 import type { FileScan } from '../../scan/file-scan.ts';
 import { flagThreshold } from '../../scan/flagging.ts';
 import type { FeatureContext } from '../context.ts';
 import type { MapState } from './data-map.ts';
+import type { FeatureSums } from './feature-sums.ts';
 import type { RowFile } from './map-rows.ts';
 
 interface Background {
+  readonly sums: FeatureSums;
   readonly quality: MapQuality | null;
   /** By topic. */
   readonly topics: readonly string[];
@@ -23,14 +19,14 @@ interface Background {
 export function summarise(
   state: MapState,
   context: FeatureContext,
-  { quality, topics }: Background,
+  { sums, quality, topics }: Background,
 ): MapSummary {
   const { stamp, rows, pack, shown } = state;
   return {
     stamp,
     rows: rows.count,
     files: rows.files.map((file) => describeFile(file, pack, context)),
-    features: pack === null ? [] : describeFeatures(state, pack, context),
+    features: pack === null ? [] : describeFeatures(state, pack, sums, context),
     formats: formatIds,
     roles,
     topics,
@@ -72,24 +68,12 @@ export function thresholdOf(
   };
 }
 
-function describeFeatures(state: MapState, pack: Pack, context: FeatureContext): MapFeature[] {
-  const { rows, table } = state;
-  const directions = 1 + pack.features.length;
-  const sums = new Float64Array(directions);
-  const flagged = new Uint32Array(directions);
-  let trained = 0;
-  for (let row = 0; row < rows.count; row += 1) {
-    const slot = rows.slots[row] ?? -1;
-    if (slot < 0 || table === null || Number.isNaN(table.risk[slot])) continue;
-    trained += 1;
-    const start = slot * directions;
-    for (let at = 1; at < directions; at += 1) {
-      sums[at] = (sums[at] ?? 0) + (table.cosines[start + at] ?? 0);
-    }
-    const nearest = 1 + (table.nearest[slot] ?? 0);
-    const isFlagged = ((rows.flags[row] ?? 0) & rowFlags.flagged) !== 0;
-    if (isFlagged) flagged[nearest] = (flagged[nearest] ?? 0) + 1;
-  }
+function describeFeatures(
+  { rows }: MapState,
+  pack: Pack,
+  { trained, cosines, flagged }: FeatureSums,
+  context: FeatureContext,
+): MapFeature[] {
   const offs = rows.files.map(({ scan }) => context.choices.of(scan.uri).off);
   return pack.features.map(({ id, title, description, examples, calibration }, at) => ({
     id,
@@ -98,7 +82,7 @@ function describeFeatures(state: MapState, pack: Pack, context: FeatureContext):
     examples,
     page: context.featurePages === null ? null : `${context.featurePages}${id}.md`,
     enabled: !offs.some((off) => off.has(id)),
-    meanCosine: trained === 0 ? 0 : (sums[1 + at] ?? 0) / trained,
+    meanCosine: trained === 0 ? 0 : (cosines[1 + at] ?? 0) / trained,
     ordinaryCosine: medianOf(calibration),
     flagged: flagged[1 + at] ?? 0,
     own: false,
