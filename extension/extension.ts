@@ -17,7 +17,6 @@ import { OwnCommands } from './own-commands.ts';
 import { OwnMarks } from './own-marks.ts';
 import { OwnRequests } from './own-requests.ts';
 import { MapPanels } from './panel.ts';
-import { Reference } from './reference.ts';
 import { settingSection } from './settings.ts';
 import { StatusBar } from './status-bar.ts';
 import { VisibleLines } from './visible-lines.ts';
@@ -51,13 +50,11 @@ export function activate(context: vscode.ExtensionContext): LatentLintApi {
     showFindings: () => view.focus(),
   });
   const requests = new OwnRequests(link);
-  const reference = new Reference(link, requests);
   context.subscriptions.push(
     log,
     link,
     requests,
-    reference,
-    new StatusBar(link, reference),
+    new StatusBar(link),
     view,
     maps,
     new Decorations(link),

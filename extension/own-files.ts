@@ -87,9 +87,26 @@ export async function addOrdinary(requests: OwnRequests, uri: string): Answer {
     return undefined;
   }
   const paths = chosen.map(({ fsPath }) => fsPath);
-  return busy('Reading ordinary data', () =>
-    requests.ordinary({ uri, change: { kind: 'add', paths } }),
-  );
+  return readOrdinary(requests, uri, paths);
+}
+
+/** The samples of the files are scored first, which can be stopped; nothing is added then. */
+function readOrdinary(requests: OwnRequests, uri: string, paths: readonly string[]) {
+  const options = {
+    location: vscode.ProgressLocation.Notification,
+    title: 'Latent Lint: reading ordinary data',
+    cancellable: true,
+  };
+  return vscode.window.withProgress(options, async (_progress, token) => {
+    try {
+      return await requests.ordinary({ uri, change: { kind: 'add', paths } }, token);
+    } catch (error) {
+      if (token.isCancellationRequested) {
+        return undefined;
+      }
+      throw error;
+    }
+  });
 }
 
 /** Compares with the pack's ordinary data alone again. */
@@ -104,8 +121,9 @@ export async function importScores(requests: OwnRequests, uri: string): Answer {
     return undefined;
   }
   const target = { uris: [uri], projection: { kind: 'pca' } as const };
-  const { message } = await busy('Importing scores', () =>
-    requests.secondOpinion({ ...target, importPath: file.fsPath, forget: null }),
+  const { message } = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Window, title: 'Latent Lint: importing scores' },
+    () => requests.secondOpinion({ ...target, importPath: file.fsPath, forget: null }),
   );
   const imported = `Imported the scores of ${baseName(file.path)}: the map’s Second opinion compares them with the risk.`;
   return { done: message === null, message: message ?? imported };
@@ -147,9 +165,4 @@ function suggestedName(path: string): string {
 function beside(uri: string, name: string): { defaultUri?: vscode.Uri } {
   const file = vscode.Uri.parse(uri);
   return file.scheme === 'file' ? { defaultUri: vscode.Uri.joinPath(file, '..', name) } : {};
-}
-
-function busy<T>(title: string, work: () => Promise<T>): Thenable<T> {
-  const location = vscode.ProgressLocation.Window;
-  return vscode.window.withProgress({ location, title: `Latent Lint: ${title}` }, work);
 }

@@ -51,8 +51,9 @@ export class OwnRequests implements vscode.Disposable {
     return this.#ask(featureFileRequest, params);
   }
 
-  ordinary(params: OrdinaryParams): Promise<OrdinaryView> {
-    return this.#ask(ordinaryRequest, params);
+  /** @param token reading many files takes its time. */
+  ordinary(params: OrdinaryParams, token?: vscode.CancellationToken): Promise<OrdinaryView> {
+    return this.#ask(ordinaryRequest, params, token);
   }
 
   secondOpinion(params: SecondOpinionParams): Promise<SecondOpinion> {
@@ -65,8 +66,8 @@ export class OwnRequests implements vscode.Disposable {
   }
 
   /** Server and extension come in one package, so that an answer has the type of its request. */
-  async #ask<T>(name: string, params: unknown): Promise<T> {
-    const answer = (await this.#link.request(name, params, this.#cancellation.token)) as T | null;
+  async #ask<T>(name: string, params: unknown, token = this.#cancellation.token): Promise<T> {
+    const answer = (await this.#link.request(name, params, token)) as T | null;
     if (answer === null) {
       throw new Error('Latent Lint is still starting. Try again in a moment.');
     }

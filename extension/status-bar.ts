@@ -1,8 +1,7 @@
 import * as vscode from 'vscode';
 import { activeFile } from './active-file.ts';
 import type { ServerLink } from './client.ts';
-import type { Reference } from './reference.ts';
-import { comparedWith, statusText, type StatusText } from './status-text.ts';
+import { statusText, type StatusText } from './status-text.ts';
 
 const severities = {
   information: vscode.LanguageStatusSeverity.Information,
@@ -13,15 +12,13 @@ const severities = {
 /** The status-bar item and the language status of JSON Lines: always a sentence on what is going on. */
 export class StatusBar implements vscode.Disposable {
   readonly #link: ServerLink;
-  readonly #reference: Pick<Reference, 'of' | 'onChange'>;
   readonly #item: vscode.StatusBarItem;
   readonly #language: vscode.LanguageStatusItem;
   readonly #subscriptions: { dispose(): unknown }[];
   #latest = 0;
 
-  constructor(link: ServerLink, reference: Pick<Reference, 'of' | 'onChange'>) {
+  constructor(link: ServerLink) {
     this.#link = link;
-    this.#reference = reference;
     this.#item = vscode.window.createStatusBarItem('latentLint', vscode.StatusBarAlignment.Left, 0);
     this.#item.name = 'Latent Lint';
     this.#language = vscode.languages.createLanguageStatusItem('latentLint', {
@@ -33,7 +30,6 @@ export class StatusBar implements vscode.Disposable {
       this.#item,
       this.#language,
       link.onStatus(refresh),
-      reference.onChange(refresh),
       vscode.window.onDidChangeActiveTextEditor(refresh),
       vscode.window.tabGroups.onDidChangeTabs(refresh),
     ];
@@ -52,10 +48,8 @@ export class StatusBar implements vscode.Disposable {
     }
     const text = statusText(this.#link.status, active);
     const failed = this.#link.status.state === 'failed';
-    const isScored = active.kind === 'scored' && active.file.state !== 'off' && !failed;
-    const compared = isScored ? comparedWith(this.#reference.of(active.file.uri)) : '';
-    this.#showItem(text, failed, compared);
-    this.#showLanguage(text, failed, compared);
+    this.#showItem(text, failed);
+    this.#showLanguage(text, failed);
     if (active.kind !== 'none' || failed) {
       this.#item.show();
     } else {
@@ -63,19 +57,19 @@ export class StatusBar implements vscode.Disposable {
     }
   }
 
-  #showItem(text: StatusText, failed: boolean, compared: string): void {
+  #showItem(text: StatusText, failed: boolean): void {
     this.#item.text = `$(${text.icon}) ${text.short}`;
     this.#item.accessibilityInformation = { label: `Latent Lint: ${text.sentence}` };
-    this.#item.tooltip = this.#tooltip(text, compared);
+    this.#item.tooltip = this.#tooltip(text);
     this.#item.command = failed ? 'latentLint.showLog' : 'latentLint.showFindings';
     this.#item.backgroundColor = failed
       ? new vscode.ThemeColor('statusBarItem.errorBackground')
       : undefined;
   }
 
-  #showLanguage(text: StatusText, failed: boolean, compared: string): void {
+  #showLanguage(text: StatusText, failed: boolean): void {
     this.#language.text = `Latent Lint: ${text.short}`;
-    this.#language.detail = compared === '' ? text.sentence : `${text.sentence} ${compared}`;
+    this.#language.detail = text.sentence;
     this.#language.severity = severities[text.severity];
     this.#language.busy = text.busy;
     this.#language.command = failed
@@ -83,7 +77,7 @@ export class StatusBar implements vscode.Disposable {
       : { title: 'Show findings', command: 'latentLint.showFindings' };
   }
 
-  #tooltip(text: StatusText, compared: string): vscode.MarkdownString {
+  #tooltip(text: StatusText): vscode.MarkdownString {
     const { pack, state } = this.#link.status;
     const tooltip = new vscode.MarkdownString('', true);
     tooltip.isTrusted = {
@@ -94,9 +88,6 @@ export class StatusBar implements vscode.Disposable {
     tooltip.appendText(text.sentence);
     if (pack !== null) {
       tooltip.appendText(`\n\n${pack.model}, ${pack.features} features (${pack.name}).`);
-    }
-    if (compared !== '') {
-      tooltip.appendText(`\n\n${compared}`);
     }
     const toggle =
       state === 'paused'

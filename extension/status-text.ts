@@ -41,11 +41,6 @@ export function statusText(status: StatusParams, active: ActiveFile): StatusText
     : fileText(active.file, shown);
 }
 
-/** What samples are compared with, in one sentence; '' when the server did not say. Pure. */
-export function comparedWith(reference: string): string {
-  return reference === '' ? '' : `Samples are compared with ${reference}.`;
-}
-
 function fileText(
   file: FileStatus,
   shown: (icon: string, short: string, sentence: string) => StatusText,

@@ -76,6 +76,13 @@ async function markLine(line: number, key: 'l' | 'j' = 'l'): Promise<void> {
   await said(`Marked line ${line} “${key === 'l' ? 'more' : 'not'} like this”`);
 }
 
+/** Takes the row of a list that has the focus: it is the one with this text. */
+async function takeRow(text: string): Promise<void> {
+  const row = page.locator('.quick-input-list .monaco-list-row.focused');
+  await row.filter({ hasText: text }).waitFor();
+  await page.keyboard.press('Enter');
+}
+
 /** The rows of the findings view that name the feature. */
 const findings = () =>
   page
@@ -136,6 +143,31 @@ test('reviews borderline lines with the keyboard alone', async () => {
   ]);
   await page.keyboard.press('Escape');
   await sample.waitFor({ state: 'detached' });
+});
+
+test('writes a feature for other tools and brings it back, with the editor’s own dialogs', async () => {
+  await markLine(harmful[0]);
+  await settledText(1);
+  const input = page.locator('.quick-input-widget:visible input[type="text"]');
+  const exported = join(session.workspace, 'danger-played-down.safetensors');
+  await runCommand(page, 'Latent Lint: Export a Feature');
+  await takeRow('Danger played down');
+  await expect.poll(() => input.inputValue()).toBe(exported);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => readdir(session.workspace)).toContain('danger-played-down.safetensors');
+  await runCommand(page, 'Latent Lint: Import a Feature');
+  await takeRow('From a file');
+  await expect.poll(() => input.inputValue()).toBe(`${session.workspace}/`);
+  await input.fill(exported);
+  await page.keyboard.press('Enter');
+  await page.locator('.quick-input-widget:visible', { hasText: 'have in common' }).waitFor();
+  await input.fill('Brought back');
+  await page.keyboard.press('Enter');
+  await said('“Brought back” was imported');
+  const files = await featureFiles();
+  const directionOf = (name: string) => /"direction": "[^"]+"/.exec(files[name] ?? '')?.[0];
+  expect(directionOf('brought-back.json')).toBeDefined();
+  expect(directionOf('brought-back.json')).toBe(directionOf(fileName));
 });
 
 test('moves the threshold of a feature, and the findings follow', async () => {
