@@ -235,6 +235,16 @@ test('a saved map says that there are no features of one’s own', async () => {
   expect(await button('More like this').count()).toBe(0);
 });
 
+test('the list of all features selects what one’s own flags, and switches it off', async () => {
+  await openWithFeature();
+  await tab('Features').click();
+  await button(/^14 lines flagged, nearest to Pump talk/).click();
+  await map.page.locator('.selection', { hasText: '14 of 120' }).waitFor();
+  await map.page.getByRole('switch', { name: 'Flag samples nearest to it: Pump talk' }).uncheck();
+  await said('The feature is changed (set).');
+  expect((await changes()).at(-1)?.change).toEqual({ kind: 'set', enabled: false });
+});
+
 test('a bundled feature shows what it finds', async () => {
   await map.open({ samples: 120, state: { section: 'features' } });
   await map.page.getByText('What it finds (Risky financial advice)').click();

@@ -30,14 +30,16 @@ function Finds({ feature }: { readonly feature: MapFeature }) {
   const cosines = useColumn(feature.id);
   const goTo = useGoTo();
   const nearest = useMemo(() => (cosines === null ? [] : nearestRows(cosines, most)), [cosines]);
-  const bins = useMemo(
-    () => cosineBins({ file: cosines === null ? [] : binCounts(cosines), ordinary: [] }),
-    [cosines],
-  );
+  const { ordinaryCosine } = feature;
+  const bins = useMemo(() => {
+    // Of ordinary samples the median alone is known; the picture reaches so far.
+    const ordinary = binCounts(Float32Array.of(ordinaryCosine));
+    return cosineBins({ file: cosines === null ? [] : binCounts(cosines), ordinary });
+  }, [cosines, ordinaryCosine]);
   if (rows === null || cosines === null) return <p class="soft">Asking for its cosines…</p>;
   return (
     <>
-      <CosineHistogram bins={bins} title={feature.title} median={feature.ordinaryCosine} />
+      <CosineHistogram bins={bins} title={feature.title} median={ordinaryCosine} />
       <p class="features-examples-title">Nearest lines</p>
       <ol class="own-samples" aria-label={`Lines nearest to ${feature.title}`}>
         {nearest.map((row) => (

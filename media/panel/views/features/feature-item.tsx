@@ -1,4 +1,5 @@
 import type { MapFeature, MapSummary } from '../../../../server/map-protocol.ts';
+import { nearestRows } from '../../model/feature-finds.ts';
 import { differenceWords, flaggedRows } from '../../model/feature-rows.ts';
 import { usePage } from '../../page-context.tsx';
 import { CosineBar } from './cosine-bar.tsx';
@@ -38,7 +39,19 @@ export function FeatureItem({
 
 /** How many lines the feature flags; selects them. */
 function FlaggedButton({ feature }: { readonly feature: MapFeature }) {
-  const { rows, select, announce } = usePage();
+  const { rows, select, announce, column } = usePage();
+  const selectFlagged = async (): Promise<void> => {
+    // One's own feature flags what is nearest to it; a bundled one the flagged samples that it is nearest to.
+    const cosines = feature.own ? await column(feature.id) : null;
+    if (rows === null || (feature.own && cosines === null)) return;
+    const index = rows.summary.features.findIndex(({ id }) => id === feature.id);
+    const found =
+      cosines === null ? flaggedRows(rows, index) : nearestRows(cosines, feature.flagged);
+    select(found, 'replace');
+    announce(
+      `Selected ${found.length.toLocaleString('en-US')} flagged samples nearest to “${feature.title}”.`,
+    );
+  };
   const count = feature.flagged.toLocaleString('en-US');
   const lines = feature.flagged === 1 ? 'line' : 'lines';
   if (feature.flagged === 0) return <span class="features-none">no line flagged</span>;
@@ -49,15 +62,7 @@ function FlaggedButton({ feature }: { readonly feature: MapFeature }) {
       disabled={rows === null}
       title={`Select the flagged ${lines}`}
       aria-label={`${count} ${lines} flagged, nearest to ${feature.title}: select`}
-      onClick={() => {
-        if (rows === null) return;
-        const index = rows.summary.features.findIndex(({ id }) => id === feature.id);
-        const found = flaggedRows(rows, index);
-        select(found, 'replace');
-        announce(
-          `Selected ${found.length.toLocaleString('en-US')} flagged samples nearest to “${feature.title}”.`,
-        );
-      }}
+      onClick={() => void selectFlagged()}
     >
       {count} {lines} flagged
     </button>

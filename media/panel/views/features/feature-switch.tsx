@@ -11,18 +11,21 @@ export function FeatureSwitch({
   readonly feature: MapFeature;
   readonly summary: MapSummary;
 }) {
-  const { source, announce, refresh } = usePage();
+  const { source, announce, noteChange } = usePage();
+  const featureId = feature.id;
   // What was chosen stays until a newer map says how it is.
   const [chosen, setChosen] = useState<{ enabled: boolean; before: MapSummary } | null>(null);
   const choose = async (enabled: boolean): Promise<void> => {
     setChosen({ enabled, before: summary });
     const uris = summary.files.map(({ uri }) => uri);
     const { done, message } = await chooseForAll(uris, (uri) =>
-      source.request('featureChoice', { uri, featureId: feature.id, enabled }),
+      feature.own
+        ? source.request('changeFeature', { uri, featureId, change: { kind: 'set', enabled } })
+        : source.request('featureChoice', { uri, featureId, enabled }),
     );
     if (!done) setChosen(null);
     announce(message);
-    refresh();
+    noteChange();
   };
   return (
     <label class="features-switch">

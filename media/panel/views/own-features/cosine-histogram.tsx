@@ -18,7 +18,9 @@ export function CosineHistogram({
   const words = cosineBinWords(bins, title, median);
   const [first, last] = [bins[0], bins.at(-1)];
   if (first === undefined || last === undefined) return <p class="soft">{words}</p>;
-  const most = Math.max(...bins.flatMap(({ file, ordinary }) => [file, ordinary]));
+  const most = Math.max(
+    ...bins.flatMap(({ file, ordinary }) => (median === null ? [file, ordinary] : [file])),
+  );
   const heightOf = (share: number) => height * Math.sqrt(share / most);
   const place = (cosine: number) =>
     `${Math.min(100, Math.max(0, (100 * (cosine - first.from)) / (last.to - first.from)))}%`;

@@ -117,6 +117,16 @@ describe('PageStore', () => {
     expect(store.snapshot.focusRow).toBe(1);
   });
 
+  it('tells views that ask for more than the map when something has changed', async () => {
+    const { store, source } = await opened();
+    const before = store.snapshot.changes;
+    source.say({ kind: 'changed', uris: ['file:///other.jsonl'] });
+    expect(store.snapshot.changes).toBe(before);
+    source.say({ kind: 'changed', uris: [uri] });
+    store.noteChange();
+    expect(store.snapshot.changes).toBe(before + 2);
+  });
+
   it('asks once for many changes, and not for those of other files', async () => {
     const { source } = await opened();
     source.requests.length = 0;
