@@ -1,14 +1,15 @@
 import { mkdir, writeFile, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
-import { expectedRates, namedThresholds } from '../core/own-features/expected-rates.ts';
-import { parseOrdinaryFile, serialiseOrdinaryFile } from '../core/own-features/ordinary-file.ts';
+import { shareEstimate } from '../core/own-features/estimate.ts';
+import { namedThresholds } from '../core/own-features/expected-rates.ts';
 import {
-  finish,
-  joinReference,
-  leastOwn,
-  type OwnOrdinary,
-} from '../core/own-features/own-reference.ts';
+  calibratedWith,
+  parseOrdinaryFile,
+  serialiseOrdinaryFile,
+  type OrdinaryFile,
+} from '../core/own-features/ordinary-file.ts';
 import type { Estimate } from '../core/own-features/own-feature.ts';
+import { leastOwn, type OrdinaryScore } from '../core/own-features/recalibrate.ts';
 import { formatIds, type FormatId } from '../core/sample.ts';
 import { settingTable } from '../settings.ts';
 import { CannotDo, describeFileError } from './cannot-do.ts';
@@ -61,20 +62,16 @@ export async function calibrateCommand(
     signal,
   );
   try {
-    const space = await reader.space();
     const { own, sources } = await readOwn(reader, positionals);
-    const reference = finish(joinReference(own, space));
-    if (reference === null) throw new CannotDo('The samples cannot join the reference.');
-    await keep(sources);
     const thresholds = [...Object.values(namedThresholds), ...otherThresholds].sort(
       (a, b) => a - b,
     );
-    const before = expectedRates(thresholds, reference.before, []);
-    const after = expectedRates(thresholds, reference.after, []);
-    const rows = thresholds.map((threshold, at) => ({
+    const calibrated = calibratedWith(reader.pack, own, thresholds);
+    await keep({ sources, calibrated });
+    const rows = calibrated.flagged.map(({ threshold, before, after }) => ({
       threshold,
-      before: before[at]?.falseAlarms ?? unknown,
-      after: after[at]?.falseAlarms ?? unknown,
+      before: shareEstimate(before, own.length),
+      after: shareEstimate(after, own.length),
     }));
     write(
       report === 'json'
@@ -87,16 +84,14 @@ export async function calibrateCommand(
   }
 }
 
-const unknown: Estimate = { value: 0, low: 0, high: 1 };
-
 async function readOwn(reader: SampleReader, files: readonly string[]) {
-  const own = new Map<string, OwnOrdinary>();
+  const own = new Map<string, OrdinaryScore>();
   const sources: { name: string; contentHashes: string[] }[] = [];
   for (const file of files) {
     const contentHashes: string[] = [];
-    for await (const { contentHash, vectors, score } of reader.read(file, () => true)) {
+    for await (const { contentHash, score } of reader.read(file, () => true)) {
       if (score.basis !== 'trained') continue;
-      own.set(contentHash, { contentHash, answer: vectors.answer });
+      own.set(contentHash, { contentHash, ...score });
       contentHashes.push(contentHash);
       if (own.size > mostSamples)
         throw new CannotDo(`At most ${mostSamples} samples can join the reference.`);
@@ -122,13 +117,11 @@ async function checkKept(): Promise<void> {
   if (reading?.kind === 'problem') throw new CannotDo(`${reading.message} It was left as it is.`);
 }
 
-async function keep(
-  sources: Parameters<typeof serialiseOrdinaryFile>[0]['sources'],
-): Promise<void> {
+async function keep(kept: OrdinaryFile): Promise<void> {
   const file = ordinaryPath();
   try {
     await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(`${file}.tmp`, serialiseOrdinaryFile({ sources }));
+    await writeFile(`${file}.tmp`, serialiseOrdinaryFile(kept));
     await rename(`${file}.tmp`, file);
   } catch (error) {
     throw new CannotDo(`${toPlainText(file)} cannot be written: ${describeFileError(error)}.`);

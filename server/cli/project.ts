@@ -1,6 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { joinedPack, parseOrdinaryFile } from '../core/own-features/ordinary-file.ts';
+import type { Pack } from '../core/pack/pack.ts';
 import { IgnoreLists } from '../store/ignore-lists.ts';
 import { ProjectSettingsFiles, UnreadableSettings } from '../store/project-settings.ts';
-import { CannotDo } from './cannot-do.ts';
+import { CannotDo, describeFileError } from './cannot-do.ts';
 import { toPlainText } from './plain-text.ts';
 
 /** What was decided beside a file, in its `.latent-lint` folder. */
@@ -10,6 +14,8 @@ export interface FileDecisions {
   readonly threshold: number | null;
   /** Ids of the features that flag nothing. */
   readonly off: ReadonlySet<string>;
+  /** The pack with the percentiles of one's own ordinary data, or as it is. */
+  readonly pack: Pack;
 }
 
 /** Reads what was decided for the files of a scan. */
@@ -22,7 +28,7 @@ export class Project {
    * @param ignore Whether the ignore list counts.
    * @throws {CannotDo} when one of the files is there and cannot be read.
    */
-  async decisions(name: string, ignore: boolean): Promise<FileDecisions> {
+  async decisions(name: string, ignore: boolean, pack: Pack): Promise<FileDecisions> {
     const file = name === '-' ? 'standard-input' : name;
     const settings = await this.#settings.of(file, [process.cwd()]);
     await settings.reload().catch((error: unknown) => {
@@ -32,6 +38,7 @@ export class Project {
       ignores: ignore ? await this.#ignored(file) : () => false,
       threshold: settings.threshold(file),
       off: settings.featuresOff,
+      pack: settings.file === null ? pack : await joined(ordinaryBeside(settings.file), pack),
     };
   }
 
@@ -44,4 +51,24 @@ export class Project {
     });
     return (hash) => list.find(hash) !== undefined;
   }
+}
+
+function ordinaryBeside(settingsFile: string): string {
+  return path.join(path.dirname(settingsFile), 'ordinary.json');
+}
+
+/** Percentiles that somebody chose to count with are not left out in silence. */
+async function joined(file: string, pack: Pack): Promise<Pack> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return pack;
+    throw new CannotDo(`'${toPlainText(file)}' cannot be read: ${describeFileError(error)}.`);
+  }
+  const reading = parseOrdinaryFile(text);
+  if (reading.kind === 'problem') throw new CannotDo(reading.message);
+  const result = joinedPack(pack, reading.file);
+  if (result.problem !== null) throw new CannotDo(result.problem);
+  return result.pack;
 }

@@ -151,13 +151,14 @@ class ScanRun {
 
   async #scanInput(input: Input, score: ScoreSample): Promise<void> {
     const { ignore, threshold: asked, inputFormat } = this.#options;
-    const { ignores, off, threshold: own } = await this.#project.decisions(input.name, ignore);
+    const decisions = await this.#project.decisions(input.name, ignore, this.#pack);
+    const { ignores, off, threshold: own, pack } = decisions;
     const threshold = asked ?? own ?? this.#pack.risk.thresholds.warning;
     this.#thresholds.add(threshold);
     const context: ScanContext = {
       file: input.name,
       inputFormat,
-      pack: this.#pack,
+      pack,
       threshold,
       off,
       ignores,
