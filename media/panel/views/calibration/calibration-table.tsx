@@ -48,7 +48,7 @@ function Estimate({ parts }: { readonly parts: EstimateParts | null }) {
   if (parts === null) return <td>unknown</td>;
   return (
     <td>
-      {parts.value} <span class="calibration-interval">({parts.interval})</span>
+      {parts.value} <span class="calibration-interval">({parts.interval.replace(' to ', '–')})</span>
     </td>
   );
 }
