@@ -2,6 +2,7 @@ import { noTopic } from '../../core/map/topics.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import type { ColumnName } from '../../map-protocol.ts';
 import type { MapRows } from './map-rows.ts';
+import type { OwnColumn } from './own-columns.ts';
 import type { SampleTable } from './sample-table.ts';
 
 /** By slot of the `SampleTable`; what a slot lacks is NaN, or `noTopic`. */
@@ -21,6 +22,8 @@ export interface ColumnSource {
   readonly table: SampleTable | null;
   readonly pack: Pack | null;
   readonly slots: SlotColumns;
+  /** Features of one's own. */
+  readonly own: readonly OwnColumn[];
 }
 
 /** The rows `start` to `end` (exclusive) of a column; null for a feature that the pack does not have. */
@@ -63,7 +66,10 @@ export function columnOf(
     case 'tokens':
       return pick(new Uint32Array(Math.max(0, end - start)), rows, start, table?.tokens ?? null, 0);
     default: {
-      const direction = directionOf(name.slice('cosine:'.length), source.pack);
+      const id = name.slice('cosine:'.length);
+      const own = source.own.find(({ feature }) => feature.id === id);
+      if (own !== undefined) return bySlot(own.cosines);
+      const direction = directionOf(id, source.pack);
       return direction < 0 ? null : cosines(source, direction, start, end);
     }
   }

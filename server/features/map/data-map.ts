@@ -1,7 +1,9 @@
 import { performance } from 'node:perf_hooks';
 import type { LayoutModel } from '../../core/map/layout.ts';
+import type { OwnFeature } from '../../core/own-features/own-feature.ts';
 import type { MapAnchor, MapSummary, ProjectionChoice } from '../../map-protocol.ts';
 import type { FileScan } from '../../scan/file-scan.ts';
+import type { Outcomes } from '../../scan/outcomes.ts';
 import type { ScanEngine } from '../../scan/scanner.ts';
 import type { LayoutFiles } from '../../store/layout-files.ts';
 import { TimeSlice } from '../../time-slice.ts';
@@ -12,6 +14,7 @@ import { FittedLayout, type LayoutTools } from './fitted-layout.ts';
 import { readRows, type MapRows } from './map-rows.ts';
 import { MapTopics } from './map-topics.ts';
 import { MapTrust } from './map-trust.ts';
+import { OwnColumns } from './own-columns.ts';
 import { shownFor, type ShownProjection } from './projections.ts';
 import { promptStart } from './prompt-start.ts';
 import { SampleTable } from './sample-table.ts';
@@ -39,9 +42,17 @@ interface Parts {
   readonly umap: FittedLayout;
   readonly trust: MapTrust;
   readonly topics: MapTopics;
+  readonly own: OwnColumns;
   readonly anchors: WeakMap<LayoutModel, readonly MapAnchor[]>;
   /** Those of the pack, as soon as they are loaded. */
   readonly directions: { values: Float32Array | null };
+}
+
+interface SeenFile {
+  readonly scan: FileScan;
+  readonly revision: number;
+  /** With other percentiles all that is known of samples is another. */
+  readonly outcomes: Outcomes | null;
 }
 
 /** The map of one set of files: what is known of their samples, kept up to date at little cost. */
@@ -51,7 +62,7 @@ export class DataMap {
   #parts: Parts | null = null;
   #rows: MapRows | null = null;
   /** What the rows were read from. */
-  #seen: readonly { readonly scan: FileScan; readonly revision: number }[] = [];
+  #seen: readonly SeenFile[] = [];
   #refreshing: Promise<void> | null = null;
   /** The rows that UMAP was last brought up to date with. */
   #umapRevision = -1;
@@ -87,9 +98,9 @@ export class DataMap {
   }
 
   async summary(state: MapState, context: FeatureContext): Promise<MapSummary> {
-    const sums = await this.#sumsOf(state);
-    const quality = this.#parts?.trust.quality ?? null;
-    return summarise(state, context, { sums, quality, topics: this.topicNames(state) });
+    // Those of this state; others may come while the sums are made.
+    const known = { quality: this.#parts?.trust.quality ?? null, topics: this.topicNames(state) };
+    return summarise(state, context, { ...known, sums: await this.#sumsOf(state) });
   }
 
   /** What the topics are called: the start of a typical prompt of each. */
@@ -171,8 +182,14 @@ export class DataMap {
       this.#rows = null;
       this.#parts = engine && (await this.#newParts(engine));
     }
+    if (scans.some(({ outcomes }, at) => (this.#seen[at]?.outcomes ?? null) !== outcomes)) {
+      this.release();
+    }
     const parts = this.#parts;
-    this.#seen = scans.map((scan) => ({ scan, revision: scan.revision }));
+    this.#seen = scans.map((scan) => {
+      const { revision, outcomes } = scan;
+      return { scan, revision, outcomes };
+    });
     parts?.table.mark();
     const rows = await readRows(scans, this.#rows, parts?.table ?? null, context, slice);
     this.#rows = rows;
@@ -181,6 +198,7 @@ export class DataMap {
     if (parts === null) return;
     const moved = parts.table.sweep();
     parts.trust.moved(moved);
+    await parts.own.update(ownFeaturesOf(scans, context), parts.table, moved, slice);
     for (const part of [parts.pca, parts.umap, parts.topics]) part.moved(moved, parts.table);
     await parts.pca.update(parts.table, isComplete(rows));
   }
@@ -232,6 +250,7 @@ export class DataMap {
       table: parts?.table ?? null,
       pack,
       shown,
+      own: parts?.own.columns ?? [],
       slots: {
         x: places?.x ?? null,
         y: places?.y ?? null,
@@ -269,10 +288,22 @@ export class DataMap {
       table: new SampleTable(pack.features.length, pack.width),
       trust: new MapTrust(this.#tools),
       topics: new MapTopics(this.#tools),
+      own: new OwnColumns(),
       anchors: new WeakMap(),
       directions: { values: null },
     };
   }
+}
+
+/** Features of one's own that count for any of the files, each id once. */
+function ownFeaturesOf(scans: readonly FileScan[], { own }: FeatureContext): OwnFeature[] {
+  const found = new Map<string, OwnFeature>();
+  for (const { uri } of scans) {
+    for (const { feature } of own.shelf(uri)?.features ?? []) {
+      if (!found.has(feature.id)) found.set(feature.id, feature);
+    }
+  }
+  return [...found.values()];
 }
 
 function isComplete({ files }: MapRows): boolean {

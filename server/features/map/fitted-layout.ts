@@ -79,8 +79,9 @@ export class FittedLayout {
    * @param complete Whether no sample waits for its score.
    */
   async update(table: SampleTable, complete: boolean): Promise<void> {
+    const isQuick = this.kind === 'pca' || this.#stale.size <= placedHere;
     const placing = this.#place(table).catch((error: unknown) => this.#tools.failed(error));
-    if (this.kind === 'pca' || this.#stale.size <= placedHere) await placing;
+    if (isQuick) await placing;
     else void placing.then(this.#tools.changed);
     if (this.#running === null && this.halted === null && this.#needsFit(table, complete)) {
       void this.#fit(table, complete);

@@ -4,6 +4,7 @@ import type { FileScan } from '../../scan/file-scan.ts';
 import type { LineRecord, LineSummary } from '../../scan/line-document.ts';
 import type { TimeSlice } from '../../time-slice.ts';
 import type { FeatureContext } from '../context.ts';
+import { outcomesOf } from '../outcomes-of.ts';
 import { EqualRows } from './equal-rows.ts';
 import { KeptRows } from './kept-rows.ts';
 import type { SampleTable } from './sample-table.ts';
@@ -138,7 +139,7 @@ class RowReader {
     const row = this.#records.length;
     const known = this.#before?.slots[old] ?? -1;
     if (known >= 0) this.#table?.keep(known);
-    const slot = known >= 0 ? known : this.#slotOf(summary.hash);
+    const slot = known >= 0 ? known : this.#slotOf(summary.hash, snapshot.scan);
     this.#records.push(record);
     this.#summaries.push(summary);
     this.#samples[file] = (this.#samples[file] ?? 0) + 1;
@@ -179,8 +180,8 @@ class RowReader {
     };
   }
 
-  #slotOf(hash: string): number {
-    const outcomes = this.#context.scanner.engine?.outcomes;
+  #slotOf(hash: string, scan: FileScan): number {
+    const outcomes = outcomesOf(scan, this.#context);
     return outcomes === undefined ? -1 : (this.#table?.slot(hash, outcomes) ?? -1);
   }
 

@@ -10,6 +10,8 @@ const mostMaps = 4;
 const pause = 250;
 /** Reading a map again may take this share of the time; a large one is told less often while it is scanned. */
 const share = 0.2;
+/** Nobody waits longer for the news of an edit, in milliseconds. */
+const longestPause = 2_000;
 
 export interface MapsOptions {
   readonly projector: Pick<Projector, 'run'>;
@@ -58,7 +60,8 @@ export class Maps {
   fileChanged(uri: string): void {
     if (!this.#holds(uri)) return;
     const costs = Array.from(this.#maps.values(), ({ cost }) => cost);
-    this.#tell([uri], Math.max(pause, ...costs.map((cost) => cost / share)));
+    const wait = Math.max(pause, ...costs.map((cost) => cost / share));
+    this.#tell([uri], Math.min(longestPause, wait));
   }
 
   /** A file was closed: what is large goes. */

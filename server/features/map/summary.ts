@@ -1,5 +1,6 @@
 import type { Pack } from '../../core/pack/pack.ts';
 import { formatIds, roles } from '../../core/sample.ts';
+import { rowFlags } from '../../map-protocol.ts';
 import type { MapFeature, MapFile, MapQuality, MapSummary } from '../../map-protocol.ts';
 import type { FileScan } from '../../scan/file-scan.ts';
 import { flagThreshold } from '../../scan/flagging.ts';
@@ -26,7 +27,8 @@ export function summarise(
     stamp,
     rows: rows.count,
     files: rows.files.map((file) => describeFile(file, pack, context)),
-    features: pack === null ? [] : describeFeatures(state, pack, sums, context),
+    features:
+      pack === null ? [] : [...describeFeatures(state, pack, sums, context), ...describeOwn(state)],
     formats: formatIds,
     roles,
     topics,
@@ -87,6 +89,29 @@ function describeFeatures(
     flagged: flagged[1 + at] ?? 0,
     own: false,
   }));
+}
+
+/** Features of one's own come after those of the pack, so that the places of these stay. */
+function describeOwn({ own, rows, table }: MapState): MapFeature[] {
+  return own.map(({ feature, cosines }) => {
+    const { id, title, why, enabled, calibration } = feature;
+    let [sum, trained, flagged] = [0, 0, 0];
+    for (let row = 0; table !== null && row < rows.count; row += 1) {
+      const slot = rows.slots[row] ?? -1;
+      if (slot < 0 || Number.isNaN(table.risk[slot])) continue;
+      trained += 1;
+      sum += cosines[slot] ?? 0;
+      const isFlagged = ((rows.flags[row] ?? 0) & rowFlags.flagged) !== 0;
+      if (isFlagged && rows.records[row]?.own.some((flag) => flag.id === id) === true) flagged += 1;
+    }
+    return {
+      ...{ id, title, description: why, examples: [], page: null, enabled },
+      meanCosine: trained === 0 ? 0 : sum / trained,
+      ordinaryCosine: medianOf(calibration),
+      flagged,
+      own: true,
+    };
+  });
 }
 
 /** The cosine below which half of the ordinary samples lie: between the knots on both sides of 0.5. */

@@ -38,6 +38,8 @@ const silent: Log = {
 export interface Scanned {
   readonly file: FileScan;
   readonly context: FeatureContext;
+  /** Resolves at the next end of a scan. */
+  readonly nextEnd: () => Promise<void>;
 }
 
 /**
@@ -47,19 +49,26 @@ export interface Scanned {
 export async function scan(
   lines: readonly string[],
   settings: object = {},
-  changes: Partial<SampleScore> = {},
+  changes: Partial<SampleScore> | ((text: string) => Partial<SampleScore>) = {},
 ): Promise<Scanned> {
+  const changesOf = (text: string) => (typeof changes === 'function' ? changes(text) : changes);
   const pack = tinyPack(2);
   const scorer = new FakeScorer();
-  scorer.automatic = (text) => scored(Number.parseFloat(text), changes);
-  const latents = changes.latents !== undefined;
-  const store = new ScoreStore({ folder: null, pack, maxTokens: 100, latents });
+  scorer.automatic = (text) => scored(Number.parseFloat(text), changesOf(text));
+  const latents = changesOf('').latents !== undefined;
+  const vectors = changesOf('').vectors !== undefined;
+  const store = new ScoreStore({ folder: null, pack, maxTokens: 100, latents, vectors });
   const file = new FileScan('file:///data/data.jsonl', 1, lines.join('\n'));
   file.settings = parseSettings(settings).settings;
+  const waiting: (() => void)[] = [];
+  const nextEnd = () => new Promise<void>((resolve) => waiting.push(resolve));
   const scanner = await new Promise<Scanner>((resolve, reject) => {
     const made: Scanner = new Scanner({
       changed: () => undefined,
-      finished: () => resolve(made),
+      finished: () => {
+        resolve(made);
+        for (const wake of waiting.splice(0)) wake();
+      },
       failed: (where) => reject(new Error(where)),
     });
     made.use({
@@ -101,7 +110,7 @@ export async function scan(
     abilities,
     featurePages: null,
   };
-  return { file, context };
+  return { file, context, nextEnd };
 }
 
 export const textLine = (text: string): string => JSON.stringify({ text });
