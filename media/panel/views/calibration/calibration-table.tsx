@@ -48,7 +48,8 @@ function Estimate({ parts }: { readonly parts: EstimateParts | null }) {
   if (parts === null) return <td>unknown</td>;
   return (
     <td>
-      {parts.value} <span class="calibration-interval">({parts.interval.replace(' to ', '–')})</span>
+      {parts.value}{' '}
+      <span class="calibration-interval">({parts.interval.replace(' to ', '–')})</span>
     </td>
   );
 }
