@@ -9,7 +9,7 @@ type Answer = Promise<ChoiceResult | undefined>;
 
 /** `.pt` is among them because the server says why it is refused, and how to convert it. */
 const directionFiles = { Directions: ['safetensors', 'npy', 'pt', 'pth'], 'All files': ['*'] };
-const scoreFiles = { Scores: ['csv', 'jsonl', 'ndjson'], 'All files': ['*'] };
+const scoreFiles = { Scores: ['csv', 'tsv', 'jsonl'], 'All files': ['*'] };
 
 /** Makes a feature of another tool's direction, or of a latent of the pack's autoencoder. */
 export async function importFeature(requests: OwnRequests, uri: string): Answer {

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
@@ -14,7 +14,7 @@ let session: Session;
 let page: Page;
 
 beforeEach(async () => {
-  session = await openSession({ lines: 16, width: 1500, height: 950 });
+  session = await openSession({ lines: 24, width: 1500, height: 950 });
   page = session.page;
   await waitForFindings(page);
 });
@@ -168,6 +168,31 @@ test('writes a feature for other tools and brings it back, with the editor’s o
   const directionOf = (name: string) => /"direction": "[^"]+"/.exec(files[name] ?? '')?.[0];
   expect(directionOf('brought-back.json')).toBeDefined();
   expect(directionOf('brought-back.json')).toBe(directionOf(fileName));
+});
+
+test('adds ordinary data and scores of another tool, with the editor’s own dialogs', async () => {
+  const { workspace } = session;
+  const input = page.locator('.quick-input-widget:visible input[type="text"]');
+  const choose = async (file: string) => {
+    await expect.poll(() => input.inputValue()).toBe(`${workspace}/`);
+    await input.fill(join(workspace, file));
+    await page.keyboard.press('Enter');
+  };
+  const told = () => statusItem(page).locator('a').getAttribute('aria-label');
+  await focusEditor(page);
+  await runCommand(page, 'Latent Lint: Add Ordinary Data of Your Own');
+  await takeRow('Files');
+  await choose('advice.jsonl');
+  await said(/The reference in force: own data \(2\d lines\) and the pack/);
+  await expect.poll(told).toContain('Compared with own data');
+  await focusEditor(page);
+  await press('Shift+B');
+  await said('Taken back: adding ordinary data');
+  await expect.poll(told).not.toContain('Compared with own data');
+  await writeFile(join(workspace, 'scores.csv'), 'line,score\n1,0.1\n2,0.9\n3,0.2\n6,0.8\n');
+  await runCommand(page, 'Latent Lint: Import Another Tool’s Scores');
+  await choose('scores.csv');
+  await said('Imported the scores of scores.csv');
 });
 
 test('moves the threshold of a feature, and the findings follow', async () => {
