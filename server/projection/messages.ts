@@ -3,9 +3,11 @@ import type { QualityOfMap } from '../core/map/map-quality.ts';
 import type { Topics } from '../core/map/topics.ts';
 import type { VectorTableParts } from '../core/map/vector-table.ts';
 import type { AgreementTable } from '../core/exchange/agreement-table.ts';
-import type { FeatureSpace, FitInput } from '../core/own-features/fit-feature.ts';
+import type { FitInput } from '../core/own-features/fit-feature.ts';
 import type { FeatureFigures } from '../core/own-features/own-feature.ts';
-import type { OwnOrdinary, OwnReference } from '../core/own-features/own-reference.ts';
+import type { Calibrated } from '../core/own-features/ordinary-file.ts';
+import type { OrdinaryScore } from '../core/own-features/recalibrate.ts';
+import type { Pack } from '../core/pack/pack.ts';
 
 /** What a job of each kind needs. `order` holds every row once, by content hash. */
 export type ProjectionJob =
@@ -32,11 +34,12 @@ export type ProjectionJob =
   | { readonly kind: 'figures'; readonly input: FitInput }
   /** The risk beside another opinion: `above` is how far each risk is above its threshold, [samples] both. */
   | { readonly kind: 'agreement'; readonly above: Float64Array; readonly opinion: Float64Array }
-  /** One's own ordinary samples join the reference of the pack. */
+  /** Percentiles against one's own ordinary samples and the pack's. */
   | {
-      readonly kind: 'reference';
-      readonly own: readonly OwnOrdinary[];
-      readonly space: FeatureSpace;
+      readonly kind: 'recalibration';
+      readonly pack: Pack;
+      readonly own: readonly OrdinaryScore[];
+      readonly thresholds: readonly number[];
     };
 
 /** What a job of each kind gives. */
@@ -48,8 +51,7 @@ export interface ProjectionResults {
   /** Null when no feature can be made of the marks. */
   readonly figures: FeatureFigures | null;
   readonly agreement: AgreementTable;
-  /** Null when the samples cannot join. */
-  readonly reference: OwnReference | null;
+  readonly recalibration: Calibrated;
 }
 export type ResultOf<J extends ProjectionJob> = ProjectionResults[J['kind']];
 

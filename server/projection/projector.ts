@@ -81,7 +81,7 @@ function isSlow(job: ProjectionJob): boolean {
     case 'topics':
     case 'figures':
     case 'agreement':
-    case 'reference':
+    case 'recalibration':
       return false;
   }
 }

@@ -6,7 +6,7 @@ import { findTopics } from '../core/map/topics.ts';
 import { VectorTable } from '../core/map/vector-table.ts';
 import { agreementTable } from '../core/exchange/agreement-table.ts';
 import { fitFeature } from '../core/own-features/fit-feature.ts';
-import { finish, joinReference } from '../core/own-features/own-reference.ts';
+import { calibratedWith } from '../core/own-features/ordinary-file.ts';
 import type { Places, ProjectionJob, ResultOf } from './messages.ts';
 import { fitUmap } from './fit-umap.ts';
 
@@ -29,8 +29,8 @@ export function runJob(job: ProjectionJob, onProgress: OnProgress): ResultOf<Pro
       });
       return agreementTable(samples, 0);
     }
-    case 'reference':
-      return finish(joinReference(job.own, job.space));
+    case 'recalibration':
+      return calibratedWith(job.pack, job.own, job.thresholds);
     default:
       return runMapJob(job, onProgress);
   }

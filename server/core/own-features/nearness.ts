@@ -13,19 +13,21 @@ export interface Nearness {
   readonly reaches: boolean;
 }
 
+type Measured = Pick<OwnFeature, 'calibration' | 'threshold'>;
+
 /** How near a sample is; every program gets the same bits. */
 export function nearness(feature: OwnFeature, { answer }: SampleVectors): Nearness {
   return nearnessAt(feature, featureCosine(answer, feature.direction));
 }
 
 /** As `nearness`, of a sample whose cosine is known. */
-export function nearnessAt({ calibration, threshold }: OwnFeature, cosine: number): Nearness {
+export function nearnessAt({ calibration, threshold }: Measured, cosine: number): Nearness {
   const share = shareBelow(calibration, cosine);
   return { cosine, share, reaches: share >= threshold };
 }
 
 /** A cosine below which no sample reaches the threshold of a feature: of many, most need no closer look. */
-export function leastCosine({ calibration, threshold }: OwnFeature): number {
+export function leastCosine({ calibration, threshold }: Measured): number {
   const { cosines, shares } = calibration;
   const above = shares.findIndex((share) => share > threshold);
   const last = (above < 0 ? shares.length : above) - 1;

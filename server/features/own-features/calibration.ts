@@ -2,9 +2,11 @@ import type { CancellationToken } from 'vscode-languageserver';
 import {
   calibratedFalseAlarms,
   expectedRates,
-  namedThresholds,
   type LabelledShare,
 } from '../../core/own-features/expected-rates.ts';
+import { shareEstimate } from '../../core/own-features/estimate.ts';
+import type { Calibrated } from '../../core/own-features/ordinary-file.ts';
+import type { Estimate } from '../../core/own-features/own-feature.ts';
 import type {
   CalibrationParams,
   CalibrationRow,
@@ -15,14 +17,10 @@ import type { FeatureContext } from '../context.ts';
 import { RequestSlice } from '../map/slices.ts';
 import { thresholdOf } from '../map/summary.ts';
 import { outcomesOf } from '../outcomes-of.ts';
+import { calibrationThresholds } from './calibration-thresholds.ts';
 import { Labels, type LabelSource } from './labels.ts';
 import { sharesOf, type Judged } from './shares.ts';
 import { flaggedAlone } from './flagged-alone.ts';
-
-/** Besides the named ones and that in force; closer together where it matters. */
-const thresholds = [
-  0.5, 0.6, 0.7, 0.8, 0.85, 0.9, 0.925, 0.96, 0.97, 0.98, 0.985, 0.9925, 0.995, 0.999, 0.9995,
-];
 
 /** What each threshold of the risk, or of a feature, would cost and bring in some files. */
 export async function calibration(
@@ -59,15 +57,18 @@ export async function calibration(
   const threshold = judged.threshold ?? riskThreshold(first, context);
   const own =
     featureId === 'risk'
-      ? (context.own.ordinary.inForce(context.own.shelf(first.uri))?.after ?? null)
+      ? (context.own.ordinary.inForce(context.own.shelf(first.uri)) ?? null)
       : null;
   return {
-    rows: rowsFor([...thresholds, ...Object.values(namedThresholds), threshold], {
-      shares: Float64Array.from(shares).sort(),
-      labelled,
-      own,
-      ordinarySamples: judged.ordinarySamples,
-    }),
+    rows: rowsFor(
+      calibrationThresholds(threshold, ...(own?.flagged.map((each) => each.threshold) ?? [])),
+      {
+        shares: Float64Array.from(shares).sort(),
+        labelled,
+        own,
+        ordinarySamples: judged.ordinarySamples,
+      },
+    ),
     threshold,
     reference: referenceWords(own, judged),
     labels: labelWords(counts),
@@ -79,22 +80,32 @@ interface Known {
   /** Ascending. */
   readonly shares: Float64Array;
   readonly labelled: readonly LabelledShare[];
-  /** Shares of one's own ordinary samples; null when they are not in the reference. */
-  readonly own: readonly number[] | null;
+  /** What one's own ordinary samples change; null when they do not count. */
+  readonly own: Calibrated | null;
   readonly ordinarySamples: number;
 }
 
 function rowsFor(wanted: readonly number[], known: Known): CalibrationRow[] {
   const { shares, labelled, own, ordinarySamples } = known;
-  const sorted = [...new Set(wanted)].filter((each) => each <= 1).sort((a, b) => a - b);
-  return expectedRates(sorted, own ?? [], labelled).map((rates) => ({
+  return expectedRates(wanted, [], labelled).map((rates) => ({
     ...rates,
     flagged: shares.length - firstAtLeast(shares, rates.threshold),
-    falseAlarms:
-      own === null ? calibratedFalseAlarms(rates.threshold, ordinarySamples) : rates.falseAlarms,
+    falseAlarms: falseAlarmsAt(rates.threshold, own, ordinarySamples),
     // Without labels of both kinds a precision would say nothing.
     precision: labelled.some(({ harmful }) => harmful) ? rates.precision : null,
   }));
+}
+
+/** Counted on one's own samples where they were, each by percentiles without it; else as the calibration says. */
+function falseAlarmsAt(
+  threshold: number,
+  own: Calibrated | null,
+  ordinarySamples: number,
+): Estimate {
+  const counted = own?.flagged.find((each) => each.threshold === threshold);
+  if (own === null) return calibratedFalseAlarms(threshold, ordinarySamples);
+  if (counted === undefined) return calibratedFalseAlarms(threshold, own.samples);
+  return shareEstimate(counted.after, own.samples);
 }
 
 /** The first place in ascending numbers whose number is at least so large. */
@@ -112,10 +123,10 @@ function riskThreshold(file: FileScan, context: FeatureContext): number {
   return thresholdOf(file, outcomesOf(file, context)?.pack ?? null, context).threshold;
 }
 
-function referenceWords(own: readonly number[] | null, { ordinarySamples }: Judged): string {
+function referenceWords(own: Calibrated | null, { ordinarySamples }: Judged): string {
   return own === null
     ? `Of the pack: ${ordinarySamples.toLocaleString('en-US')} ordinary samples.`
-    : `Your own ordinary data: ${own.length.toLocaleString('en-US')} samples, each placed without its part of the data.`;
+    : `Your own ordinary data: ${own.samples.toLocaleString('en-US')} samples, each placed without its part of the data.`;
 }
 
 const sourceWords: Readonly<Record<LabelSource, string>> = {

@@ -5,12 +5,13 @@ import {
   serialiseOrdinaryFile,
   type OrdinaryFile,
 } from '../../core/own-features/ordinary-file.ts';
-import { leastOwn } from '../../core/own-features/own-reference.ts';
+import { leastOwn, type OrdinaryScore } from '../../core/own-features/recalibrate.ts';
 import { errorPlace } from '../../log.ts';
 import type { OrdinaryParams, OrdinaryView } from '../../own-feature-protocol.ts';
 import type { ScanEngine } from '../../scan/scanner.ts';
 import type { FeatureContext } from '../context.ts';
 import { Cancelled } from '../request.ts';
+import { calibrationThresholds } from './calibration-thresholds.ts';
 import { ordinaryFileName } from './ordinary-data.ts';
 import { placeOf, type OwnPlace } from './place-of.ts';
 import { filesAt, scoreFile } from './score-files.ts';
@@ -37,7 +38,11 @@ export async function ordinary(
     const problem =
       change.kind === 'clear'
         ? await clear(shelf)
-        : await add(change.paths, { ...place, engine }, { token, newProgress });
+        : await add(
+            change.paths,
+            { ...place, engine },
+            { token, newProgress, calibrateOn: context.own.recalibrate },
+          );
     await data.load(shelf, engine);
     await context.own.refresh(shelf, place.file);
     if (problem !== null) return data.view(shelf, engine, false, problem);
@@ -62,6 +67,7 @@ async function clear(shelf: Shelf): Promise<string | null> {
 interface AddTools {
   readonly token: CancellationToken;
   readonly newProgress: NewProgress;
+  readonly calibrateOn: FeatureContext['own']['recalibrate'];
 }
 
 /** Scores files and adds their samples; one sentence when that cannot be. */
@@ -88,9 +94,28 @@ async function add(
     if (samples < leastOwn) {
       return `At least ${leastOwn} different samples are needed; the files hold ${samples}.`;
     }
-    const change = { name: ordinaryFileName, before, after: serialiseOrdinaryFile({ sources }) };
+    const own = scoresOf(sources, engine);
+    if (own.length < samples) {
+      return `${samples - own.length} samples of files that were added before have no score here; add these files again.`;
+    }
+    const { pack } = engine.outcomes;
+    const thresholds = calibrationThresholds(pack.risk.thresholds.warning);
+    const calibrated = await tools.calibrateOn({ kind: 'recalibration', pack, own, thresholds });
+    const after = serialiseOrdinaryFile({ sources, calibrated });
+    const change = { name: ordinaryFileName, before, after };
     await shelf.write('adding ordinary data of your own', [change]);
     return null;
+  });
+}
+
+/** How the samples lie that have a score here, each content once. */
+function scoresOf(sources: OrdinaryFile['sources'], { outcomes }: ScanEngine): OrdinaryScore[] {
+  const hashes = new Set(sources.flatMap(({ contentHashes }) => contentHashes));
+  return [...hashes].flatMap((contentHash) => {
+    const outcome = outcomes.get(contentHash);
+    if (outcome?.kind !== 'score') return [];
+    const { riskCosine, featureCosines } = outcome.score;
+    return [{ contentHash, riskCosine, featureCosines }];
   });
 }
 

@@ -2,6 +2,8 @@ import type { ExampleSign, OwnFeature } from '../../core/own-features/own-featur
 import { nearness, type Nearness } from '../../core/own-features/nearness.ts';
 import { errorPlace, type Log } from '../../log.ts';
 import type { OwnFeaturesChangedParams } from '../../own-feature-protocol.ts';
+import type { Calibrated } from '../../core/own-features/ordinary-file.ts';
+import type { ProjectionJob } from '../../projection/messages.ts';
 import type { Projector } from '../../projection/projector.ts';
 import type { FileScan } from '../../scan/file-scan.ts';
 import type { Scanner } from '../../scan/scanner.ts';
@@ -45,7 +47,7 @@ export class OwnFeatures {
       done: (shelf) => this.#run(this.refresh(shelf)),
       failed: (error) => this.#failed(error),
     });
-    this.ordinary = new OrdinaryData(options.projector, {
+    this.ordinary = new OrdinaryData({
       filesOf: (shelf) => this.filesOf(shelf),
       changed: (files) => {
         options.referenceChanged();
@@ -142,6 +144,11 @@ export class OwnFeatures {
       return example === undefined ? [] : [{ feature, sign: example.sign }];
     });
   }
+
+  /** What own ordinary samples change in percentiles; on a thread. */
+  readonly recalibrate = async (
+    job: Extract<ProjectionJob, { kind: 'recalibration' }>,
+  ): Promise<Calibrated> => this.#options.projector.run(job);
 
   /** Works out how sure a feature is, in the background. */
   measure(shelf: Shelf, id: string, file: FileScan): void {

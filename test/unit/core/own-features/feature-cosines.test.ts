@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { featureCosines, lengthOf } from '../../../../server/core/own-features/feature-cosines.ts';
 import { leastCosine, nearnessAt } from '../../../../server/core/own-features/nearness.ts';
-import type { OwnFeature } from '../../../../server/core/own-features/own-feature.ts';
 import { featureCosine, toUnit } from '../../../../server/core/own-features/unit-rows.ts';
 import { createRandom } from '../../../../server/core/map/random.ts';
 
@@ -35,7 +34,7 @@ describe('leastCosine', () => {
   it.each([0, 0.3, 0.5, 0.7, 0.9, 0.95, 0.99, 0.995, 1])(
     'is below every sample that reaches a threshold of %d',
     (threshold) => {
-      const feature = { calibration, threshold } as OwnFeature;
+      const feature = { calibration, threshold };
       for (let cosine = -1; cosine <= 1; cosine += 0.001) {
         if (nearnessAt(feature, cosine).reaches) {
           expect(cosine).toBeGreaterThanOrEqual(leastCosine(feature));
