@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
-import { goToPoint, mapOf, waitForMap, waitForSelected } from './map-page.ts';
+import { goToPoint, mapOf, tabTo, waitForMap, waitForSelected } from './map-page.ts';
 import { openSession, pictureOfFailure, type Session } from './session.ts';
 import { focusEditor, runCommand, waitForFindings } from './workbench.ts';
 
@@ -83,7 +83,7 @@ test('without WebGL the map is drawn all the same, and says so', async () => {
   await map.getByText('Drawn without WebGL').waitFor();
   const ink = () => map.locator(':root').evaluate(inkOfPoints);
   await expect.poll(ink).toBeGreaterThan(0);
-  await map.locator('.plot').focus();
+  await tabTo(page, '.plot');
   await goToPoint(page, 'ArrowLeft');
   await page.keyboard.press('Space');
   await waitForSelected(page, 1, samples);
