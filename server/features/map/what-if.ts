@@ -25,6 +25,7 @@ export async function mapWhatIf(
   const { pack } = state;
   // Samples without a score count for nothing yet, also not among those that are drawn.
   const scored = scoredRows(state);
+  await slice.rest();
   const removed =
     ids === null
       ? await slice.run(riskiest(state, scored, riskiestShare))
@@ -32,6 +33,7 @@ export async function mapWhatIf(
   await slice.rest();
   const columns = await slice.run(columnsOf(state, scored));
   const { drift, ...sums } = await slice.run(whatIfInSteps({ ...columns, removed }));
+  await slice.rest();
   const names = [{ id: 'risk', title: 'Overall risk' }, ...pack.features];
   return {
     removed: sums.removed,
