@@ -31,7 +31,10 @@ export function runJob(job: ProjectionJob, onProgress: OnProgress): ResultOf<Pro
     }
     case 'recalibration':
       return calibratedWith(job.pack, job.own, job.thresholds);
-    default:
+    case 'layout':
+    case 'place':
+    case 'quality':
+    case 'topics':
       return runMapJob(job, onProgress);
   }
 }
