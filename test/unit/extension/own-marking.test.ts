@@ -14,7 +14,7 @@ const person = vi.hoisted(() => ({
   types: undefined as string | undefined,
   takes: undefined as string | undefined,
   rows: [] as Row[],
-  problem: (() => undefined) as (text: string) => string | undefined,
+  problem: (text: string): string | undefined => text,
 }));
 
 vi.mock('vscode', () => ({
