@@ -4,6 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  mapColumnsRequest,
+  mapRequest,
+  type MapColumns,
+  type MapSummary,
+} from '../../server/map-protocol.ts';
 import type { ChoiceResult } from '../../server/map-work-protocol.ts';
 import {
   borderlineRequest,
@@ -192,6 +198,22 @@ describe('features of one’s own in the editor', () => {
     const other = (await client.codeActions(uri, 12)).map(({ command }) => command?.command);
     expect(other).toContain('latentLint.moreLikeThis');
     expect(other).not.toContain('latentLint.takeMarkBack');
+  });
+
+  it('is on the map, after the features of the pack', async () => {
+    const target = { uris: [uri], projection: { kind: 'pca' } };
+    const map = await ask<MapSummary>(mapRequest, target);
+    const own = map.features.at(-1);
+    expect(own).toMatchObject({ id: 'pump-talk', title: 'Pump talk', own: true, enabled: true });
+    expect(own?.flagged).toBe(ofFeature().length);
+    const wanted = { stamp: map.stamp, columns: ['cosine:pump-talk'], start: 0, end: map.rows };
+    const { columns } = await ask<MapColumns>(mapColumnsRequest, { ...target, ...wanted });
+    const bytes = new Uint8Array(Buffer.from(columns['cosine:pump-talk'] ?? '', 'base64'));
+    const cosines = new Float32Array(bytes.buffer, 0, bytes.length / 4);
+    expect(cosines).toHaveLength(lines.length);
+    for (const { line, cosine } of (await view()).features[0]?.top ?? []) {
+      expect(cosines[line]).toBeCloseTo(cosine, 6);
+    }
   });
 
   it('asks for the lines that would teach it most, never for marked ones', async () => {

@@ -198,6 +198,7 @@ export class DataMap {
     if (parts === null) return;
     const moved = parts.table.sweep();
     parts.trust.moved(moved);
+    await parts.own.update(ownFeaturesOf(scans, context), parts.table, moved, slice);
     for (const part of [parts.pca, parts.umap, parts.topics]) {
       if (slice.over) await slice.rest();
       part.moved(moved, parts.table);
