@@ -175,7 +175,8 @@ describe('one’s own ordinary data', () => {
       `Your own ordinary data: ${fine} samples`,
     );
     const kept = await readFile(path.join(folder, '.latent-lint/ordinary.json'), 'utf8');
-    expect(kept.match(/[0-9a-f]{64}/g)).toHaveLength(fine);
+    const { sources } = JSON.parse(kept) as { sources: { contentHashes: string[] }[] };
+    expect(sources[0]?.contentHashes).toHaveLength(fine);
     await ask(undoFeatureRequest, {});
     const again = (await client.findings({ uri })).findings.map(({ risk }) => risk);
     expect(again).toEqual(before);
