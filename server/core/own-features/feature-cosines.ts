@@ -7,7 +7,7 @@ export interface VectorRows {
 /** The length of a row of bytes, exactly as `featureCosine` takes it. */
 export function lengthOf(values: Int8Array): number {
   let squares = 0;
-  for (let i = 0; i < values.length; i += 1) squares += (values[i] ?? 0) * (values[i] ?? 0);
+  for (const value of values) squares += value * value;
   return Math.sqrt(squares);
 }
 

@@ -1,29 +1,27 @@
 import { performance } from 'node:perf_hooks';
-import type { LayoutModel } from '../../core/map/layout.ts';
-import type { OwnFeature } from '../../core/own-features/own-feature.ts';
-import type { MapAnchor, MapSummary, ProjectionChoice } from '../../map-protocol.ts';
+import type { MapSummary, ProjectionChoice } from '../../map-protocol.ts';
 import type { FileScan } from '../../scan/file-scan.ts';
 import type { Outcomes } from '../../scan/outcomes.ts';
 import type { ScanEngine } from '../../scan/scanner.ts';
-import type { LayoutFiles } from '../../store/layout-files.ts';
 import { TimeSlice } from '../../time-slice.ts';
 import type { FeatureContext } from '../context.ts';
 import type { ColumnSource } from './columns.ts';
 import { sumFeatures, type FeatureSums } from './feature-sums.ts';
-import { FittedLayout, type LayoutTools } from './fitted-layout.ts';
+import {
+  emptyParts,
+  newParts,
+  ownFeaturesOf,
+  type MapParts,
+  type PartsTools,
+} from './map-parts.ts';
 import { readRows, type MapRows } from './map-rows.ts';
-import { MapTopics } from './map-topics.ts';
-import { MapTrust } from './map-trust.ts';
-import { OwnColumns } from './own-columns.ts';
 import { shownFor, type ShownProjection } from './projections.ts';
 import { promptStart } from './prompt-start.ts';
-import { SampleTable } from './sample-table.ts';
 import { inSlices } from './slices.ts';
 import { summarise } from './summary.ts';
 
 /** What a map needs beside the context of every feature. */
-export interface DataMapTools extends Omit<LayoutTools, 'keep'> {
-  readonly layouts: LayoutFiles;
+export interface DataMapTools extends PartsTools {
   /** Numbers for stamps, each once. */
   readonly nextStamp: () => number;
 }
@@ -32,20 +30,6 @@ export interface DataMapTools extends Omit<LayoutTools, 'keep'> {
 export interface MapState extends ColumnSource {
   readonly stamp: number;
   readonly shown: ShownProjection | null;
-}
-
-/** What belongs to one pack; made anew with another one. */
-interface Parts {
-  readonly engine: ScanEngine;
-  readonly table: SampleTable;
-  readonly pca: FittedLayout;
-  readonly umap: FittedLayout;
-  readonly trust: MapTrust;
-  readonly topics: MapTopics;
-  readonly own: OwnColumns;
-  readonly anchors: WeakMap<LayoutModel, readonly MapAnchor[]>;
-  /** Those of the pack, as soon as they are loaded. */
-  readonly directions: { values: Float32Array | null };
 }
 
 interface SeenFile {
@@ -59,7 +43,7 @@ interface SeenFile {
 export class DataMap {
   readonly uris: readonly string[];
   readonly #tools: DataMapTools;
-  #parts: Parts | null = null;
+  #parts: MapParts | null = null;
   #rows: MapRows | null = null;
   /** What the rows were read from. */
   #seen: readonly SeenFile[] = [];
@@ -132,7 +116,7 @@ export class DataMap {
     this.#parts?.topics.dispose();
     if (this.#parts !== null) {
       const { engine, pca, umap, anchors, directions } = this.#parts;
-      this.#parts = { ...this.#emptyParts(engine), pca, umap, anchors, directions };
+      this.#parts = { ...emptyParts(engine, this.#tools), pca, umap, anchors, directions };
     }
   }
 
@@ -180,7 +164,7 @@ export class DataMap {
     if ((this.#parts?.engine ?? null) !== engine) {
       this.#states.clear();
       this.#rows = null;
-      this.#parts = engine && (await this.#newParts(engine));
+      this.#parts = engine && (await newParts(engine, this.#tools, this.uris));
     }
     if (scans.some(({ outcomes }, at) => (this.#seen[at]?.outcomes ?? null) !== outcomes)) {
       this.release();
@@ -264,49 +248,6 @@ export class DataMap {
     this.#states.set(nameOf(choice), { key, state });
     return state;
   }
-
-  async #newParts(engine: ScanEngine): Promise<Parts> {
-    const parts = this.#emptyParts(engine);
-    const name = (kind: string): string =>
-      JSON.stringify([kind, engine.outcomes.pack.hash, this.uris]);
-    const layout = async (kind: 'pca' | 'umap'): Promise<FittedLayout> => {
-      const kept = await this.#tools.layouts.read(name(kind));
-      const keep: LayoutTools['keep'] = (fitted) => {
-        this.#tools.layouts.write(name(kind), fitted).catch(this.#tools.failed);
-      };
-      return new FittedLayout(kind, { ...this.#tools, keep }, kept);
-    };
-    const made = { ...parts, pca: await layout('pca'), umap: await layout('umap') };
-    engine.directions.load().then((directions) => {
-      made.directions.values = directions;
-      this.#tools.changed();
-    }, this.#tools.failed);
-    return made;
-  }
-
-  #emptyParts(engine: ScanEngine): Omit<Parts, 'pca' | 'umap'> {
-    const { pack } = engine.outcomes;
-    return {
-      engine,
-      table: new SampleTable(pack.features.length, pack.width),
-      trust: new MapTrust(this.#tools),
-      topics: new MapTopics(this.#tools),
-      own: new OwnColumns(),
-      anchors: new WeakMap(),
-      directions: { values: null },
-    };
-  }
-}
-
-/** Features of one's own that count for any of the files, each id once. */
-function ownFeaturesOf(scans: readonly FileScan[], { own }: FeatureContext): OwnFeature[] {
-  const found = new Map<string, OwnFeature>();
-  for (const { uri } of scans) {
-    for (const { feature } of own.shelf(uri)?.features ?? []) {
-      if (!found.has(feature.id)) found.set(feature.id, feature);
-    }
-  }
-  return [...found.values()];
 }
 
 function isComplete({ files }: MapRows): boolean {

@@ -4,7 +4,7 @@ import { hover } from '../../../server/features/hover.ts';
 import { IgnoreList } from '../../../server/store/ignore-list.ts';
 import { scan, textLine, type Scanned } from './scanned.ts';
 
-function textAt({ file, context }: Scanned, line: number): string | null {
+function textAt({ file, context }: Pick<Scanned, 'file' | 'context'>, line: number): string | null {
   const found = hover(
     { textDocument: { uri: file.uri }, position: { line, character: 0 } },
     context,
@@ -16,7 +16,7 @@ function textAt({ file, context }: Scanned, line: number): string | null {
 }
 
 /** The commands that the menu of the first line offers. */
-function menuOf({ file, context }: Scanned): (string | undefined)[] {
+function menuOf({ file, context }: Pick<Scanned, 'file' | 'context'>): (string | undefined)[] {
   const at = { line: 0, character: 0 };
   const params = {
     textDocument: { uri: file.uri },
@@ -134,7 +134,10 @@ test('it names the latents that came with the score, whatever text they quote', 
   }));
   expect(textAt({ file, context }, 0)).not.toContain('latents');
   const load = () => Promise.resolve(known);
-  context.scanner.use({ ...engine, latents: { ...engine.latents, load, shown: { count: 1, known } } });
+  context.scanner.use({
+    ...engine,
+    latents: { ...engine.latents, load, shown: { count: 1, known } },
+  });
   expect(textAt({ file, context }, 0)).toContain(
     'Strongest latents: “\\[x\\]\\(command\\:evil\\)” \\(near “feature 1”\\)',
   );

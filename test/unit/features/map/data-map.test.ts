@@ -22,7 +22,13 @@ beforeEach(async () => {
 
 function newMap(uris: readonly string[]): DataMap {
   let stamp = 0;
-  return new DataMap(uris, { ...tools, layouts: new LayoutFiles(null), nextStamp: () => ++stamp });
+  return new DataMap(uris, {
+    projector: tools.projector,
+    changed: tools.changed,
+    failed: tools.failed,
+    layouts: new LayoutFiles(null),
+    nextStamp: () => ++stamp,
+  });
 }
 
 /** The map as soon as it is as wanted. */

@@ -1,0 +1,79 @@
+import type { LayoutModel } from '../../core/map/layout.ts';
+import type { OwnFeature } from '../../core/own-features/own-feature.ts';
+import type { MapAnchor } from '../../map-protocol.ts';
+import type { FileScan } from '../../scan/file-scan.ts';
+import type { ScanEngine } from '../../scan/scanner.ts';
+import type { LayoutFiles } from '../../store/layout-files.ts';
+import type { FeatureContext } from '../context.ts';
+import { FittedLayout, type LayoutTools } from './fitted-layout.ts';
+import { MapTopics } from './map-topics.ts';
+import { MapTrust } from './map-trust.ts';
+import { OwnColumns } from './own-columns.ts';
+import { SampleTable } from './sample-table.ts';
+
+/** What the parts of a map work with. */
+export interface PartsTools extends Omit<LayoutTools, 'keep'> {
+  readonly layouts: LayoutFiles;
+}
+
+/** What belongs to one pack; made anew with another one. */
+export interface MapParts {
+  readonly engine: ScanEngine;
+  readonly table: SampleTable;
+  readonly pca: FittedLayout;
+  readonly umap: FittedLayout;
+  readonly trust: MapTrust;
+  readonly topics: MapTopics;
+  readonly own: OwnColumns;
+  readonly anchors: WeakMap<LayoutModel, readonly MapAnchor[]>;
+  /** Those of the pack, as soon as they are loaded. */
+  readonly directions: { values: Float32Array | null };
+}
+
+/** Parts with the layouts that were kept for these files and this pack. */
+export async function newParts(
+  engine: ScanEngine,
+  tools: PartsTools,
+  uris: readonly string[],
+): Promise<MapParts> {
+  const parts = emptyParts(engine, tools);
+  const name = (kind: string): string => JSON.stringify([kind, engine.outcomes.pack.hash, uris]);
+  const layout = async (kind: 'pca' | 'umap'): Promise<FittedLayout> => {
+    const kept = await tools.layouts.read(name(kind));
+    const keep: LayoutTools['keep'] = (fitted) => {
+      tools.layouts.write(name(kind), fitted).catch(tools.failed);
+    };
+    return new FittedLayout(kind, { ...tools, keep }, kept);
+  };
+  const made = { ...parts, pca: await layout('pca'), umap: await layout('umap') };
+  engine.directions.load().then((directions) => {
+    made.directions.values = directions;
+    tools.changed();
+  }, tools.failed);
+  return made;
+}
+
+/** Parts that know nothing yet. */
+export function emptyParts(engine: ScanEngine, tools: PartsTools): Omit<MapParts, 'pca' | 'umap'> {
+  const { pack } = engine.outcomes;
+  return {
+    engine,
+    table: new SampleTable(pack.features.length, pack.width),
+    trust: new MapTrust(tools),
+    topics: new MapTopics(tools),
+    own: new OwnColumns(),
+    anchors: new WeakMap(),
+    directions: { values: null },
+  };
+}
+
+/** Features of one's own that count for any of the files, each id once. */
+export function ownFeaturesOf(scans: readonly FileScan[], { own }: FeatureContext): OwnFeature[] {
+  const found = new Map<string, OwnFeature>();
+  for (const { uri } of scans) {
+    for (const { feature } of own.shelf(uri)?.features ?? []) {
+      if (!found.has(feature.id)) found.set(feature.id, feature);
+    }
+  }
+  return [...found.values()];
+}
