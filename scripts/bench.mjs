@@ -11,6 +11,7 @@ import { benchCached } from './bench/cached.mjs';
 import { benchEditor } from './bench/editor.mjs';
 import { benchLatents } from './bench/latents.mjs';
 import { describeMachine } from './bench/machine.mjs';
+import { benchMarks } from './bench/marks.mjs';
 import { benchPanel } from './bench/panel.mjs';
 import { describeOtherWork, toSections, toTable, writeReport } from './bench/report.mjs';
 import { benchScan } from './bench/scan.mjs';
@@ -21,6 +22,7 @@ const parts = {
   editor: benchEditor,
   cached: benchCached,
   panel: benchPanel,
+  marks: benchMarks,
 };
 const root = fileURLToPath(new URL('..', import.meta.url));
 

@@ -9,13 +9,14 @@ const percent = (share) => `${round(100 * share)} %`;
 const megabytes = (value) => (value === null || value === undefined ? 'not known' : `${value} MB`);
 
 /** Rows of [what, figure], in sections, for the terminal and for the page. */
-export function toSections({ scan, latents, editor, cached, panel }) {
+export function toSections({ scan, latents, editor, cached, panel, marks }) {
   const sections = [];
   for (const row of scan ?? []) sections.push(scanSection(row));
   if (latents) sections.push(latentsSection(latents));
   if (editor) sections.push(...editorSections(editor));
   if (cached) sections.push(cachedSection(cached));
   if (panel) sections.push(...panelSections(panel));
+  if (marks) sections.push(marksSection(marks));
   return sections;
 }
 
@@ -104,6 +105,21 @@ function panelSections({ frames, map }) {
       ],
     },
   ];
+}
+
+function marksSection({ lines, marks, firstMark, p50, p95, stall, diskBytes }) {
+  return {
+    title: `Marking a line of a scored file of ${lines} lines for a feature of one's own`,
+    rows: [
+      [
+        'until the file is ranked anew',
+        `p50 ${round(p50)} ms, p95 ${round(p95)} ms (${marks} marks)`,
+      ],
+      ['the first mark, which reads the ordinary samples of the pack', `${round(firstMark)} ms`],
+      ['longest stall of the event loop of the server', `${round(stall)} ms`],
+      ['bytes of a line in the store on disk, with its vectors', round(diskBytes)],
+    ],
+  };
 }
 
 /** The figures as a table for a terminal. */
