@@ -9,7 +9,7 @@ import {
   type OrdinaryFile,
 } from '../core/own-features/ordinary-file.ts';
 import type { Estimate } from '../core/own-features/own-feature.ts';
-import { leastOwn, type OrdinaryScore } from '../core/own-features/recalibrate.ts';
+import { leastOwn, mostOrdinary, type OrdinaryScore } from '../core/own-features/recalibrate.ts';
 import { formatIds, type FormatId } from '../core/sample.ts';
 import { settingTable } from '../settings.ts';
 import { CannotDo, describeFileError } from './cannot-do.ts';
@@ -28,8 +28,6 @@ const optionTypes = {
 
 /** Besides the named ones. */
 const otherThresholds = [0.9, 0.98, 0.995];
-/** More samples would add little and take long. */
-const mostSamples = 20_000;
 
 /**
  * `latent-lint calibrate --ordinary FILES`: joins files that are known to be fine to the reference, says what each
@@ -93,8 +91,8 @@ async function readOwn(reader: SampleReader, files: readonly string[]) {
       if (score.basis !== 'trained') continue;
       own.set(contentHash, { contentHash, ...score });
       contentHashes.push(contentHash);
-      if (own.size > mostSamples)
-        throw new CannotDo(`At most ${mostSamples} samples can join the reference.`);
+      if (own.size > mostOrdinary)
+        throw new CannotDo(`At most ${mostOrdinary} samples can count as ordinary.`);
     }
     sources.push({ name: file.split(path.sep).join('/'), contentHashes });
   }

@@ -1,4 +1,4 @@
-import { Directions } from './directions.ts';
+import type { Directions } from './directions.ts';
 import { largestValues } from './largest-values.ts';
 import type { VectorTable } from './vector-table.ts';
 
@@ -25,15 +25,6 @@ export function* nearestRowsInSteps(
 ): Generator<undefined, NearestRows> {
   if (!table.has(row)) return { rows: new Uint32Array(), cosines: new Float32Array() };
   return yield* nearestInSteps(table, table.directions([row]), count, row);
-}
-
-/** The rows that are most like a direction [width]; pauses as `nearestRowsInSteps` does. */
-export function nearestToInSteps(
-  table: VectorTable,
-  direction: ArrayLike<number>,
-  count: number,
-): Generator<undefined, NearestRows> {
-  return nearestInSteps(table, Directions.of([direction], table.width), count, -1);
 }
 
 function* nearestInSteps(

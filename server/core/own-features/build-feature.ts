@@ -59,37 +59,7 @@ export function whyUnfit(feature: OwnFeature, pack: Pick<Pack, 'hash' | 'width'>
 }
 
 /**
- * The feature for another pack, or with other marks: made again from its examples, with all that people have said
- * and chosen.
- * @param marks the samples of all its examples.
- */
-export function rebuildFeature(
-  feature: OwnFeature,
-  marks: readonly MarkedSample[],
-  place: {
-    readonly pack: PackNames;
-    readonly space: FeatureSpace;
-    readonly unmarked: readonly UnmarkedSample[];
-  },
-): Fitted<OwnFeature> {
-  const { threshold } = feature;
-  const fit = fitFeature({ marks, space: place.space, unmarked: place.unmarked, threshold });
-  if (fit.kind === 'problem') return fit;
-  const { name, version, hash } = place.pack;
-  return {
-    kind: 'fitted',
-    fitted: {
-      ...feature,
-      pack: { name, version, hash },
-      method: directionMethod,
-      ...fit.fitted,
-      examples: examplesOf(marks),
-    },
-  };
-}
-
-/**
- * The samples of a feature's examples, for `rebuildFeature`; one sentence when some are not at hand.
+ * The samples of a feature's examples, to make it anew; one sentence when some are not at hand.
  * @param find where a scored sample lies, by its content hash.
  */
 export function gatherExamples(

@@ -28,9 +28,11 @@ export interface Recalibration {
  * own rows (docs/quality.md): more weight on them finds more and flags more ordinary lines; joining them to mean and
  * covariance too brings nothing.
  */
-export const packCounts = 200;
+const packCounts = 200;
 /** Fewer are refused: they say nothing about a share of one in a hundred. */
 export const leastOwn = 20;
+/** More would add little and take long. */
+export const mostOrdinary = 20_000;
 /** Own samples are placed by calibrations that were made without their part. */
 const parts = 5;
 /** Points that stand for the pack's samples. */

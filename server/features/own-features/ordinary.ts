@@ -14,7 +14,7 @@ import { Cancelled } from '../request.ts';
 import { calibrationThresholds } from './calibration-thresholds.ts';
 import { ordinaryFileName } from './ordinary-data.ts';
 import { placeOf, type OwnPlace } from './place-of.ts';
-import { filesAt, scoreFile } from './score-files.ts';
+import { filesAt, scoreFile, TooMany } from './score-files.ts';
 import type { Shelf } from './shelf.ts';
 
 /** Progress that the user sees and can stop. */
@@ -49,6 +49,7 @@ export async function ordinary(
     return data.view(shelf, engine, true, `The reference in force: ${data.words(shelf)}.`);
   } catch (error) {
     if (error instanceof Cancelled) throw error;
+    if (error instanceof TooMany) return data.view(shelf, engine, false, error.message);
     context.log.error(`Ordinary data failed: ${errorPlace(error)}`);
     return data.view(shelf, engine, false, 'The ordinary data could not be read or kept.');
   }

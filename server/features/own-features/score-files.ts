@@ -1,18 +1,20 @@
 import { open, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { contentHash, scoredTurns } from '../../core/content-hash.ts';
+import { mostOrdinary } from '../../core/own-features/recalibrate.ts';
 import { readLine } from '../../core/read-line.ts';
 import type { FormatId } from '../../core/sample.ts';
 import type { ScoredTurn } from '../../core/scoring/sample-score.ts';
 import type { ScanEngine } from '../../scan/scanner.ts';
 
-/** More samples would add little and take long. */
-const mostSamples = 20_000;
+/** One sentence for people. */
+export class TooMany extends Error {}
+
 const mostFiles = 1000;
 /** After everything that the editor shows. */
 const lowestPriority = -1;
 
-/** The files that are named, and the `.jsonl` files of folders; one sentence when one is not there. */
+/** The files that are named, and the `.jsonl` and `.ndjson` files of folders; one sentence when one is not there. */
 export async function filesAt(paths: readonly string[]): Promise<string[] | string> {
   const files: string[] = [];
   for (const given of paths) {
@@ -23,7 +25,7 @@ export async function filesAt(paths: readonly string[]): Promise<string[] | stri
     else return `${path.basename(place)} is no file or folder that can be read.`;
   }
   if (files.length > mostFiles) return `At most ${mostFiles} files can be read at once.`;
-  return files.length === 0 ? 'The folder holds no .jsonl file.' : files;
+  return files.length === 0 ? 'The folder holds no .jsonl or .ndjson file.' : files;
 }
 
 /**
@@ -57,8 +59,12 @@ export async function scoreFile(
         progress(found.size);
       });
       running.add(work);
+      // Whoever waits for it hears of a failure, also when the loop has ended before.
+      work.catch(() => undefined);
       if (running.size >= engine.capacity) await Promise.race(running);
-      if (found.size >= mostSamples) break;
+      if (found.size > mostOrdinary) {
+        throw new TooMany(`At most ${mostOrdinary} samples can count as ordinary.`);
+      }
     }
     await Promise.all(running);
   } finally {
@@ -86,7 +92,7 @@ async function jsonlIn(folder: string): Promise<string[]> {
     const place = path.join(folder, entry.name);
     if (entry.isDirectory() && !/^(\.|node_modules$)/.test(entry.name)) {
       files.push(...(await jsonlIn(place)));
-    } else if (entry.isFile() && entry.name.endsWith('.jsonl')) files.push(place);
+    } else if (entry.isFile() && /\.(jsonl|ndjson)$/i.test(entry.name)) files.push(place);
     if (files.length > mostFiles) break;
   }
   return files;

@@ -1,11 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { largestValues } from '../../../../server/core/map/largest-values.ts';
-import {
-  nearestRows,
-  nearestRowsInSteps,
-  nearestToInSteps,
-} from '../../../../server/core/map/nearest-rows.ts';
+import { nearestRows, nearestRowsInSteps } from '../../../../server/core/map/nearest-rows.ts';
 import { clusteredTable, tableOf } from './some-vectors.ts';
 
 describe('largestValues', () => {
@@ -42,12 +38,5 @@ describe('nearestRows', () => {
     for (; step.done !== true; step = steps.next()) pauses += 1;
     expect(pauses).toBe(3);
     expect(step.value).toEqual(nearestRows(table, 12, 20));
-  });
-
-  it('finds what is near to a direction', () => {
-    const steps = nearestToInSteps(tableOf([[1, 0], [0, 1], null], 2), [1, 9], 5);
-    let step = steps.next();
-    while (step.done !== true) step = steps.next();
-    expect(Array.from(step.value.rows)).toEqual([1, 0]);
   });
 });
