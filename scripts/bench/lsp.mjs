@@ -31,6 +31,9 @@ export class BenchEditor {
       this.events.emit('finished', params, this.lastDiagnostics),
     );
     connection.onNotification('latentLint/mapChanged', () => this.events.emit('mapChanged'));
+    connection.onNotification('latentLint/ownFeaturesChanged', () =>
+      this.events.emit('ownFeaturesChanged'),
+    );
     connection.onRequest('window/workDoneProgress/create', () => null);
     connection.onRequest('client/registerCapability', () => null);
     connection.onRequest('workspace/configuration', ({ items }) => items.map(() => this.settings));
