@@ -1,4 +1,4 @@
-import { featureCosines, lengthOf } from '../../core/own-features/feature-cosines.ts';
+import { VectorRows } from '../../core/own-features/feature-cosines.ts';
 import type { OwnFeature } from '../../core/own-features/own-feature.ts';
 import type { TimeSlice } from '../../time-slice.ts';
 import type { SampleTable } from './sample-table.ts';
@@ -59,8 +59,9 @@ async function compare(
   const some = new Float64Array(step);
   for (let start = 0; start < slots.length; start += step) {
     const part = slots.slice(start, start + step);
-    const values = part.map((slot) => vectors.bytes(slot));
-    featureCosines({ values, norms: values.map(lengthOf) }, by, 0, part.length, some);
+    const rows = new VectorRows(by.length, step);
+    for (const slot of part) rows.add(vectors.bytes(slot));
+    rows.cosines(by, 0, part.length, some);
     part.forEach((slot, at) => (cosines[slot] = some[at] ?? NaN));
     if (slice.over) await slice.rest();
   }

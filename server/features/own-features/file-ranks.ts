@@ -1,4 +1,4 @@
-import { featureCosines, lengthOf } from '../../core/own-features/feature-cosines.ts';
+import { VectorRows } from '../../core/own-features/feature-cosines.ts';
 import type { OwnFeature } from '../../core/own-features/own-feature.ts';
 import type { FileScan } from '../../scan/file-scan.ts';
 import type { LineRecord } from '../../scan/line-document.ts';
@@ -31,14 +31,13 @@ interface KnownCosines {
 
 /**
  * Where the samples of a file lie, kept while it is open: a new direction costs one pass over the vectors, and a line
- * that changes costs only itself. Vectors are views of the store's own bytes.
+ * that changes costs only itself. Vectors are copied, so that a pass goes over them in order.
  */
 export class FileRanks {
   readonly #file: FileScan;
   #outcomes: Outcomes | null = null;
   #slots = new Map<string, number>();
-  #values: Int8Array[] = [];
-  #norms: number[] = [];
+  #rows = new VectorRows(0);
   #ranked: SlottedLines | null = null;
   #results = -1;
   /** By the id of a feature. */
@@ -83,20 +82,19 @@ export class FileRanks {
   async #cosinesOf({ id, direction }: OwnFeature): Promise<Float64Array> {
     let known = this.#cosines.get(id);
     if (known === undefined || !isSame(known.direction, direction)) {
-      known = { direction, values: new Float64Array(this.#values.length), count: 0 };
+      known = { direction, values: new Float64Array(this.#rows.count), count: 0 };
       this.#cosines.set(id, known);
     }
-    if (known.values.length < this.#values.length) {
-      const larger = new Float64Array(Math.max(this.#values.length, 2 * known.values.length));
+    if (known.values.length < this.#rows.count) {
+      const larger = new Float64Array(Math.max(this.#rows.count, 2 * known.values.length));
       larger.set(known.values);
       known.values = larger;
     }
-    const rows = { values: this.#values, norms: this.#norms };
     const by = Float64Array.from(direction);
     const slice = new TimeSlice();
-    const end = this.#values.length;
+    const end = this.#rows.count;
     for (let start = known.count; start < end; start += step) {
-      featureCosines(rows, by, start, Math.min(end, start + step), known.values);
+      this.#rows.cosines(by, start, Math.min(end, start + step), known.values);
       if (slice.over) await slice.rest();
     }
     known.count = Math.max(known.count, end);
@@ -114,18 +112,15 @@ export class FileRanks {
     if (known !== undefined) return known;
     const values = outcomes.vectors(summary.hash)?.answer.values;
     if (values === undefined) return -1;
-    const slot = this.#values.length;
+    const slot = this.#rows.add(values);
     this.#slots.set(summary.hash, slot);
-    this.#values.push(values);
-    this.#norms.push(lengthOf(values));
     return slot;
   }
 
   #clear(outcomes: Outcomes): void {
     this.#outcomes = outcomes;
     this.#slots = new Map();
-    this.#values = [];
-    this.#norms = [];
+    this.#rows = new VectorRows(outcomes.pack.width);
     this.#cosines = new Map();
     this.#ranked = null;
   }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { featureCosines, lengthOf } from '../../../../server/core/own-features/feature-cosines.ts';
+import { VectorRows } from '../../../../server/core/own-features/feature-cosines.ts';
 import { leastCosine, nearnessAt } from '../../../../server/core/own-features/nearness.ts';
 import { featureCosine, toUnit } from '../../../../server/core/own-features/unit-rows.ts';
 import { createRandom } from '../../../../server/core/map/random.ts';
@@ -11,16 +11,19 @@ const rows = Array.from({ length: 23 }, (_, row) =>
 );
 const direction = toUnit(Float64Array.from({ length: width }, () => random() - 0.5));
 
-describe('featureCosines', () => {
+describe('VectorRows', () => {
   it.each([
-    [0, 23],
-    [3, 4],
-    [8, 22],
-  ])('are those of single samples to the last bit, from %i to %i', (start, end) => {
+    [0, 23, 4096],
+    [3, 4, 4096],
+    [8, 22, 10],
+    [0, 23, 7],
+  ])('have the cosines of single samples to the last bit, from %i to %i', (start, end, size) => {
     if (direction === null) throw new Error('The direction is none.');
     const out = new Float64Array(rows.length).fill(NaN);
-    const known = { values: rows, norms: rows.map(lengthOf) };
-    featureCosines(known, Float64Array.from(direction), start, end, out);
+    const known = new VectorRows(width, size);
+    for (const values of rows) known.add(values);
+    expect(known.count).toBe(rows.length);
+    known.cosines(Float64Array.from(direction), start, end, out);
     rows.forEach((values, row) => {
       const wanted = featureCosine({ scale: 0.3, values }, direction);
       expect(out[row]).toBe(row >= start && row < end ? wanted : NaN);
