@@ -118,6 +118,8 @@ export interface MapProjection {
   readonly axes: readonly [string, string];
   readonly anchors: readonly MapAnchor[];
   readonly quality: MapQuality | null;
+  /** Whether `quality` is being measured, or soon will be; when it is not, none or another comes only after a change. */
+  readonly measuring: boolean;
 }
 export interface MapAnchor {
   readonly featureId: string;

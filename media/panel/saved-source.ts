@@ -181,6 +181,7 @@ export class SavedSource implements Source {
         axes,
         anchors: [],
         quality: null,
+        measuring: false,
       },
     };
   }

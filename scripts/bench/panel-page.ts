@@ -108,6 +108,7 @@ function summaryOf(samples: number): MapSummary {
       axes: ['x', 'y'],
       anchors: [],
       quality: null,
+      measuring: false,
     },
     ordinarySamples: null,
     message: 'Made up.',

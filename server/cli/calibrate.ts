@@ -1,4 +1,3 @@
-import { mkdir, writeFile, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { shareEstimate } from '../core/own-features/estimate.ts';
 import { namedThresholds } from '../core/own-features/expected-rates.ts';
@@ -12,9 +11,10 @@ import type { Estimate } from '../core/own-features/own-feature.ts';
 import { leastOwn, mostOrdinary, type OrdinaryScore } from '../core/own-features/recalibrate.ts';
 import { formatIds, type FormatId } from '../core/sample.ts';
 import { settingTable } from '../settings.ts';
+import { ProjectFiles } from '../store/project-files.ts';
 import { CannotDo, describeFileError } from './cannot-do.ts';
+import { jsonLine } from './json-report.ts';
 import { folder, oneOf, parseOptions, wholeNumber } from './options.ts';
-import { toPlainText } from './plain-text.ts';
 import { SampleReader } from './sample-reader.ts';
 
 const optionTypes = {
@@ -31,7 +31,7 @@ const otherThresholds = [0.9, 0.98, 0.995];
 
 /**
  * `latent-lint calibrate --ordinary FILES`: joins files that are known to be fine to the reference, says what each
- * threshold costs on them before and after, and keeps them in `.latent-lint/ordinary.json`.
+ * threshold costs on them before and after, and keeps them in `.latent-lint/ordinary.json`, in place of those before.
  * @throws {CannotDo} with one sentence.
  */
 export async function calibrateCommand(
@@ -46,7 +46,8 @@ export async function calibrateCommand(
     );
   }
   const report = oneOf('--format', values.format ?? 'text', ['text', 'json']);
-  await checkKept();
+  const kept = new ProjectFiles(process.cwd());
+  await checkKept(kept);
   const reader = await SampleReader.open(
     {
       pack: folder('--pack', values.pack),
@@ -65,17 +66,13 @@ export async function calibrateCommand(
       (a, b) => a - b,
     );
     const calibrated = calibratedWith(reader.pack, own, thresholds);
-    await keep({ sources, calibrated });
+    await keep(kept, { sources, calibrated });
     const rows = calibrated.flagged.map(({ threshold, before, after }) => ({
       threshold,
       before: shareEstimate(before, own.length),
       after: shareEstimate(after, own.length),
     }));
-    write(
-      report === 'json'
-        ? `${JSON.stringify({ samples: own.length, rows })}\n`
-        : table(rows, own.length),
-    );
+    write(report === 'json' ? jsonLine({ samples: own.length, rows }) : table(rows, own.length));
     return 0;
   } finally {
     await reader.close();
@@ -94,7 +91,10 @@ async function readOwn(reader: SampleReader, files: readonly string[]) {
       if (own.size > mostOrdinary)
         throw new CannotDo(`At most ${mostOrdinary} samples can count as ordinary.`);
     }
-    sources.push({ name: file.split(path.sep).join('/'), contentHashes });
+    sources.push({
+      name: path.relative(process.cwd(), file).split(path.sep).join('/'),
+      contentHashes,
+    });
   }
   if (own.size < leastOwn) {
     throw new CannotDo(
@@ -104,25 +104,22 @@ async function readOwn(reader: SampleReader, files: readonly string[]) {
   return { own: [...own.values()], sources };
 }
 
-function ordinaryPath(): string {
-  return path.join(process.cwd(), '.latent-lint', 'ordinary.json');
-}
+const fileName = 'ordinary.json';
 
-/** A file that is there and cannot be understood is not written over. */
-async function checkKept(): Promise<void> {
-  const text = await readFile(ordinaryPath(), 'utf8').catch(() => null);
+/** A file that is there and cannot be read or understood is not written over. */
+async function checkKept(files: ProjectFiles): Promise<void> {
+  const text = await files.read(fileName).catch((error: unknown) => {
+    throw new CannotDo(`.latent-lint/${fileName} cannot be read: ${describeFileError(error)}.`);
+  });
   const reading = text === null ? null : parseOrdinaryFile(text);
   if (reading?.kind === 'problem') throw new CannotDo(`${reading.message} It was left as it is.`);
 }
 
-async function keep(kept: OrdinaryFile): Promise<void> {
-  const file = ordinaryPath();
+async function keep(files: ProjectFiles, kept: OrdinaryFile): Promise<void> {
   try {
-    await mkdir(path.dirname(file), { recursive: true });
-    await writeFile(`${file}.tmp`, serialiseOrdinaryFile(kept));
-    await rename(`${file}.tmp`, file);
+    await files.write(fileName, serialiseOrdinaryFile(kept));
   } catch (error) {
-    throw new CannotDo(`${toPlainText(file)} cannot be written: ${describeFileError(error)}.`);
+    throw new CannotDo(`.latent-lint/${fileName} cannot be written: ${describeFileError(error)}.`);
   }
 }
 

@@ -1,14 +1,13 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { exportedFeature } from '../core/exchange/exported-feature.ts';
+import { importedFeature } from '../core/exchange/imported-feature.ts';
 import { toWhitened } from '../core/exchange/map-direction.ts';
 import { readDirection, type DirectionReading } from '../core/exchange/read-direction.ts';
-import { writeNpy } from '../core/exchange/read-npy.ts';
-import { readMetadata, spaceKey, writeSafetensors } from '../core/exchange/write-safetensors.ts';
-import { calibrate } from '../core/own-features/calibrate.ts';
-import { defaultThreshold } from '../core/own-features/feature-file.ts';
+import { readMetadata, spaceKey } from '../core/exchange/write-safetensors.ts';
 import { featureId } from '../core/own-features/feature-id.ts';
 import type { OwnFeature } from '../core/own-features/own-feature.ts';
-import { rowCosines, toUnit } from '../core/own-features/unit-rows.ts';
+import { toUnit } from '../core/own-features/unit-rows.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import { loadReference } from '../inference/load-directions.ts';
 import { loadDecoder } from '../inference/load-decoder.ts';
@@ -24,17 +23,7 @@ const mostBytes = 512 * 1024 * 1024;
 
 /** Writes a feature's direction for other tools. @throws {CannotDo} with one sentence. */
 export async function exportFeature(feature: OwnFeature, file: string): Promise<void> {
-  const { id, direction, pack } = feature;
-  const bytes = /\.npy$/i.test(file)
-    ? writeNpy(direction)
-    : /\.safetensors$/i.test(file)
-      ? writeSafetensors('direction', direction, {
-          [spaceKey]: 'whitened',
-          feature: id,
-          pack: `${pack.name} ${pack.version}`,
-          pack_hash: pack.hash,
-        })
-      : null;
+  const bytes = exportedFeature(file, feature);
   if (bytes === null) throw new CannotDo('A feature is exported to a .safetensors or .npy file.');
   try {
     await writeFile(file, bytes);
@@ -63,26 +52,12 @@ export async function importFeature(
     space === 'whitened' ? toUnit(reading.direction) : toWhitened(reading.direction, reference);
   if (direction === null) throw new CannotDo('The direction vanishes in the space of the pack.');
   const { ordinary } = await readSpace(folder, pack);
-  const { name, version, hash } = pack;
-  const feature: OwnFeature = {
-    id,
-    title: options.name,
-    why:
-      options.why === ''
-        ? `Imported: ${reading.what} of ${path.basename(options.source)}.`
-        : options.why,
-    who: options.who,
-    made,
-    pack: { name, version, hash },
-    method: 'imported',
-    direction,
-    examples: [],
-    calibration: calibrate(rowCosines(ordinary.answers, direction), ordinary.weights),
-    figures: null,
-    threshold: defaultThreshold,
-    severity: 'warning',
-    enabled: true,
-  };
+  const why =
+    options.why === ''
+      ? `Imported: ${reading.what} of ${path.basename(options.source)}.`
+      : options.why;
+  const wish = { title: options.name, why, who: options.who, made };
+  const feature = importedFeature(wish, direction, pack, ordinary);
   return { feature, titles: new Map(pack.features.map((each) => [each.id, each.title])) };
 }
 

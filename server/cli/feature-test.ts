@@ -1,5 +1,6 @@
 import { CannotDo } from './cannot-do.ts';
 import type { NamedOptions } from './feature-options.ts';
+import { jsonLine } from './json-report.ts';
 import { findFittingFeatures, ownNearness } from './own-features.ts';
 import { toPlainText } from './plain-text.ts';
 import { SampleReader } from './sample-reader.ts';
@@ -38,7 +39,7 @@ export async function testFeature(
         if (nearness === undefined) continue;
         const { cosine, percentile, flagged } = nearness;
         const tested = { file, line: sample.line, cosine, percentile, flagged };
-        if (options.report === 'json') write(`${JSON.stringify(tested)}\n`);
+        if (options.report === 'json') write(jsonLine(tested));
         lines.push(tested);
       }
     }

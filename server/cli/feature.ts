@@ -12,6 +12,7 @@ import {
   type NamedOptions,
 } from './feature-options.ts';
 import { testFeature } from './feature-test.ts';
+import { jsonLine } from './json-report.ts';
 import { findOwnFeature } from './own-features.ts';
 import { toPlainText } from './plain-text.ts';
 
@@ -143,5 +144,5 @@ function asJson(feature: OwnFeature, titles: ReadonlyMap<string, string>): strin
   const rest = kept.filter(([key]) => key !== 'direction' && key !== 'calibration');
   const { figures, threshold } = feature;
   const words = figures === null ? null : figureWords(figures, threshold, titles);
-  return `${JSON.stringify({ ...Object.fromEntries(rest), ...words })}\n`;
+  return jsonLine({ ...Object.fromEntries(rest), ...words });
 }

@@ -5,7 +5,7 @@ export const helpText = `Latent Lint finds the risky lines of a fine-tuning data
                              write the map of the files as one page for any browser
   latent-lint feature ...    make features of your own from marked lines; see latent-lint feature --help
   latent-lint calibrate --ordinary FILE...
-                             what each threshold costs on data that you know to be fine
+                             count with data that you know to be fine; see latent-lint calibrate --help
   latent-lint lsp --stdio    run the language server for an editor
   latent-lint help           show this text
   latent-lint --version      show the version
@@ -64,4 +64,23 @@ Options of import
 
 Options of all: --format text|json, --pack DIR, --workers N, --store DIR, --input-format NAME
 Exit code: 0 done (test: nothing is flagged), 1 something is flagged (test), 2 it could not be done.
+`;
+
+export const calibrateHelpText = `Your own ordinary data: files that you know to be fine join what counts as ordinary.
+
+  latent-lint calibrate --ordinary FILE...
+
+Says for each threshold how many of 1,000 of your ordinary samples would be flagged, before and after. At least
+20 different samples are needed. They are kept in .latent-lint/ordinary.json of the folder in which the command
+runs, in place of those that were kept before, and every scan in that folder counts with them.
+
+Options
+  --ordinary             the files are known to be fine; needed
+  --format text|json     text for people (default), or one JSON object
+  --pack DIR             score with another pack than the one that comes with the program; scan with the same
+  --workers N            scoring processes; 0 (default) takes half of the processor cores
+  --store DIR            keep scores in this folder, so that they need not be computed again
+  --input-format NAME    the format of all lines, as for scan; auto (default) finds it for each line
+
+Exit code: 0 done, 2 it could not be done.
 `;

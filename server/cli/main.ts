@@ -2,7 +2,7 @@ import { version } from '../../package.json';
 import { CannotDo } from './cannot-do.ts';
 import { calibrateCommand } from './calibrate.ts';
 import { runFeature } from './feature.ts';
-import { featureHelpText, helpText } from './help.ts';
+import { calibrateHelpText, featureHelpText, helpText } from './help.ts';
 import { parseScanOptions } from './options.ts';
 import { OutputClosed } from './output.ts';
 import { toPlainText } from './plain-text.ts';
@@ -37,7 +37,7 @@ async function run(args: readonly string[]): Promise<number> {
         : untilStopped((signal) => runFeature(rest, print, signal));
     case 'calibrate':
       return wantsHelp
-        ? print(featureHelpText)
+        ? print(calibrateHelpText)
         : untilStopped((signal) => calibrateCommand(rest, print, signal));
     case 'lsp':
       return wantsHelp ? print(helpText) : serve(rest);

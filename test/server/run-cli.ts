@@ -26,11 +26,15 @@ export interface PrintedLine {
 
 /** Starts the command from the root of the checkout. */
 export function startCli(args: readonly string[]): ChildProcessWithoutNullStreams {
-  return start(program, args);
+  return start(program, args, root);
 }
 
-function start(file: string, args: readonly string[]): ChildProcessWithoutNullStreams {
-  return spawn(process.execPath, [file, ...args], { cwd: root });
+function start(
+  file: string,
+  args: readonly string[],
+  folder: string,
+): ChildProcessWithoutNullStreams {
+  return spawn(process.execPath, [file, ...args], { cwd: folder });
 }
 
 /** Runs the command until it ends. */
@@ -41,13 +45,19 @@ export async function runCli(
   return runProgram(program, args, input);
 }
 
+/** Runs the command in a folder until it ends. */
+export async function runCliIn(folder: string, args: readonly string[]): Promise<CliResult> {
+  return runProgram(program, args, '', folder);
+}
+
 /** Runs a file of JavaScript until it ends. */
 export async function runProgram(
   file: string,
   args: readonly string[],
   input: string | Buffer = '',
+  folder = root,
 ): Promise<CliResult> {
-  const child = start(file, args);
+  const child = start(file, args, folder);
   const output = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {
     child[name].setEncoding('utf8').on('data', (text: string) => (output[name] += text));

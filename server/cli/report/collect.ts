@@ -57,7 +57,7 @@ export async function collectMap(
   };
 }
 
-/** The summary once the projection and its quality are there; each change is announced. */
+/** The summary once nothing more is computed for the projection; each change is announced. */
 async function finalSummary(
   server: ServerProcess,
   target: MapTarget,
@@ -68,17 +68,14 @@ async function finalSummary(
   server.listen(mapChangedNotification, () => changed());
   for (;;) {
     const summary = await server.request<MapSummary>(mapRequest, target);
-    const { progress, quality } = summary.projection;
+    const { progress, measuring } = summary.projection;
     if (summary.rows === 0) throw new CannotDo(summary.message);
-    if (progress === null && (quality !== null || summary.rows < fewestForQuality)) return summary;
+    if (progress === null && !measuring) return summary;
     say(`Drawing the map … ${Math.round(100 * (progress ?? 1))} %`);
     await change;
     change = new Promise<void>((resolve) => (changed = resolve));
   }
 }
-
-/** Smaller maps have no figures of quality. */
-const fewestForQuality = 20;
 
 async function allColumns(
   server: ServerProcess,

@@ -1,6 +1,6 @@
-import { parseArgs } from 'node:util';
 import type { ProjectionChoice } from '../../map-protocol.ts';
 import { CannotDo } from '../cannot-do.ts';
+import { folder, oneOf, parseOptions, wholeNumber } from '../options.ts';
 
 export interface ReportOptions {
   /** At least one. */
@@ -15,52 +15,29 @@ export interface ReportOptions {
   readonly store: string | null;
 }
 
-const mostSamples = 100_000;
+const optionTypes = {
+  output: { type: 'string', short: 'o' },
+  projection: { type: 'string' },
+  samples: { type: 'string' },
+  pack: { type: 'string' },
+  store: { type: 'string' },
+} as const;
 
 /** @throws {CannotDo} with one sentence when an option is unknown or has no sensible value. */
 export function parseReportOptions(args: readonly string[]): ReportOptions {
-  const { values, positionals } = parse(args);
-  if (positionals.length === 0) throw new CannotDo('Name at least one file to report on.');
-  const { output, samples = '1000', pack, store } = values;
-  if (output === undefined || output === '') {
-    throw new CannotDo('Say where the report goes: -o report.html.');
-  }
-  const count = Number(samples);
-  if (samples.trim() === '' || !Number.isInteger(count) || count < 0 || count > mostSamples) {
-    throw new CannotDo(
-      `--samples takes a whole number from 0 to ${mostSamples}, not '${samples}'.`,
-    );
-  }
-  return {
+  const { values, positionals } = parseOptions(args, optionTypes);
+  const { output = '', samples } = values;
+  const range = { default: 1000, minimum: 0, maximum: 100_000 };
+  const options: ReportOptions = {
     files: positionals,
     output,
-    projection: projectionOf(values.projection ?? 'pca'),
-    samples: count,
-    pack: pack ?? null,
-    store: store ?? null,
+    projection: { kind: oneOf('--projection', values.projection ?? 'pca', ['pca', 'umap']) },
+    samples: wholeNumber('--samples', samples, range),
+    pack: folder('--pack', values.pack),
+    store: folder('--store', values.store),
   };
-}
-
-function projectionOf(name: string): ProjectionChoice {
-  if (name === 'pca' || name === 'umap') return { kind: name };
-  throw new CannotDo(`--projection takes pca or umap, not '${name}'.`);
-}
-
-function parse(args: readonly string[]) {
-  try {
-    return parseArgs({
-      args: [...args],
-      allowPositionals: true,
-      options: {
-        output: { type: 'string', short: 'o' },
-        projection: { type: 'string' },
-        samples: { type: 'string' },
-        pack: { type: 'string' },
-        store: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    const [sentence = ''] = error instanceof Error ? error.message.split(/\. |\n/) : [];
-    throw new CannotDo(`${sentence.replace(/\.$/, '')}. See latent-lint help.`);
-  }
+  // Files come last: a file that an option has taken for its value is said by that option.
+  if (positionals.length === 0) throw new CannotDo('Name at least one file to report on.');
+  if (output === '') throw new CannotDo('Say where the report goes: -o report.html.');
+  return options;
 }

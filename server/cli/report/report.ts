@@ -27,17 +27,19 @@ export async function report(options: ReportOptions, signal: AbortSignal): Promi
   const bar = new ProgressBar(process.stderr, process.stderr.isTTY);
   const packFolder = await findPack(options.pack);
   bar.say('Loading the model …');
-  const server = await ServerProcess.start(
-    {
-      packFolder,
-      ...(options.store !== null && { storageFolder: path.resolve(options.store) }),
-      settings: { include: ['**/*'], exclude: [] },
-    },
-    ({ files: [first], message }) => bar.say(toPlainText(first?.message ?? message)),
+  signal.throwIfAborted();
+  const server = new ServerProcess(({ files: [first], message }) =>
+    bar.say(toPlainText(first?.message ?? message)),
   );
   const stop = (): void => void server.stop();
   signal.addEventListener('abort', stop, { once: true });
   try {
+    await server.start({
+      packFolder,
+      ...(options.store !== null && { storageFolder: path.resolve(options.store) }),
+      settings: { include: ['**/*'], exclude: [] },
+    });
+    signal.throwIfAborted();
     for (const file of files) await server.scan(file);
     const target = { uris: files.map(({ uri }) => uri), projection: options.projection };
     const page = await makePage(server, target, options, (text) => bar.say(text));

@@ -22,29 +22,57 @@ export interface OpenedFile {
   readonly text: string;
 }
 
+/** How the server is started: a program and its arguments. */
+export type ServerCommand = readonly [program: string, ...args: string[]];
+
+const ownServer: ServerCommand = [
+  process.execPath,
+  fileURLToPath(new URL('./server.cjs', import.meta.url)),
+  '--stdio',
+];
+/** A server that has not ended by then, in milliseconds, is killed. */
+const mostPatience = 5_000;
+
 /**
  * The language server as a process of its own, so that a report is made by the very code that draws the map
- * in the editor.
+ * in the editor. Whoever makes one ends it with `stop`, also when it could not be started.
  */
 export class ServerProcess {
   readonly #child: ChildProcess;
   readonly #connection: MessageConnection;
+  /** Resolves when the process is there. */
+  readonly #spawned: Promise<void>;
+  /** Resolves when the process has ended, or could not be started. */
+  readonly #gone: Promise<void>;
   readonly #ended: Promise<never>;
   readonly #events = new EventEmitter<{ status: [StatusParams]; finished: [ScanFinishedParams] }>();
+  readonly #patience: number;
   #status: StatusParams | null = null;
+  #stopping: Promise<void> | null = null;
 
-  private constructor() {
-    const path = fileURLToPath(new URL('./server.cjs', import.meta.url));
-    this.#child = spawn(process.execPath, [path, '--stdio'], { stdio: ['pipe', 'pipe', 'ignore'] });
+  constructor(
+    onStatus: (status: StatusParams) => void,
+    [program, ...args]: ServerCommand = ownServer,
+    patience = mostPatience,
+  ) {
+    this.#patience = patience;
+    this.#events.on('status', onStatus);
+    this.#child = spawn(program, args, { stdio: ['pipe', 'pipe', 'ignore'] });
     const { stdin, stdout } = this.#child;
-    if (stdin === null || stdout === null) throw new CannotDo('The server cannot be started.');
-    this.#ended = new Promise((_, reject) => {
-      const fail = (): void => reject(new CannotDo('The server ended before the report was made.'));
-      this.#child.once('exit', fail);
-      this.#child.once('error', fail);
+    this.#spawned = new Promise((resolve) => this.#child.once('spawn', () => resolve()));
+    this.#gone = new Promise((resolve) => {
+      this.#child.once('exit', () => resolve());
+      this.#child.on('error', () => {
+        // A process that was never there does not exit.
+        if (this.#child.pid === undefined) resolve();
+      });
+    });
+    this.#ended = this.#gone.then(() => {
+      throw new CannotDo('The server ended before the report was made.');
     });
     // Whoever waits for something waits for this too; nobody else has to hear of it.
     this.#ended.catch(() => undefined);
+    if (stdin === null || stdout === null) throw new CannotDo('The server cannot be started.');
     this.#connection = createMessageConnection(
       new StreamMessageReader(stdout),
       new StreamMessageWriter(stdin),
@@ -60,22 +88,19 @@ export class ServerProcess {
     this.#connection.listen();
   }
 
-  /** Starts a server and waits until it answers. */
-  static async start(
-    options: InitializationOptions,
-    onStatus: (status: StatusParams) => void,
-  ): Promise<ServerProcess> {
-    const server = new ServerProcess();
-    server.#events.on('status', onStatus);
-    await server.request('initialize', {
+  /**
+   * Waits until the server answers.
+   * @throws {CannotDo} when it cannot be started or ends.
+   */
+  async start(options: InitializationOptions): Promise<void> {
+    await this.request('initialize', {
       processId: process.pid,
       rootUri: null,
       workspaceFolders: null,
       capabilities: {},
       initializationOptions: options,
     });
-    await server.#connection.sendNotification('initialized', {});
-    return server;
+    await this.#connection.sendNotification('initialized', {});
   }
 
   /** The pack in use; null before it is loaded. */
@@ -105,7 +130,9 @@ export class ServerProcess {
   }
 
   /** One of the server's requests; the types are those of the map's protocol files. */
-  request<R>(name: string, params: object): Promise<R> {
+  async request<R>(name: string, params: object): Promise<R> {
+    // A request that is written to no process would end this one.
+    await Promise.race([this.#ended, this.#spawned]);
     return Promise.race([this.#connection.sendRequest<R>(name, params), this.#ended]);
   }
 
@@ -114,17 +141,23 @@ export class ServerProcess {
     this.#connection.onNotification(name, listener);
   }
 
-  /** Ends the server in good order, or at once when it does not answer. */
-  async stop(): Promise<void> {
-    const gone = new Promise<void>((resolve) => this.#child.once('exit', () => resolve()));
-    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+  /** Ends the server in good order, or at once when it does not answer in time. */
+  stop(): Promise<void> {
+    this.#stopping ??= this.#stop();
+    return this.#stopping;
+  }
+
+  async #stop(): Promise<void> {
+    const kill = (): void => void this.#child.kill('SIGKILL');
+    const timer = setTimeout(kill, this.#patience);
     try {
       await this.request('shutdown', {});
       await this.#connection.sendNotification('exit');
     } catch {
-      this.#child.kill('SIGKILL');
+      kill();
     }
-    await gone;
+    await this.#gone;
+    clearTimeout(timer);
     this.#connection.dispose();
   }
 }

@@ -83,7 +83,12 @@ export class DataMap {
 
   async summary(state: MapState, context: FeatureContext): Promise<MapSummary> {
     // Those of this state; others may come while the sums are made.
-    const known = { quality: this.#parts?.trust.quality ?? null, topics: this.topicNames(state) };
+    const trust = this.#parts?.trust;
+    const known = {
+      quality: trust?.quality ?? null,
+      measuring: trust?.measuring ?? false,
+      topics: this.topicNames(state),
+    };
     return summarise(state, context, { ...known, sums: await this.#sumsOf(state) });
   }
 

@@ -22,11 +22,18 @@ export class MapTrust {
   revision = 0;
   readonly #tools: Pick<LayoutTools, 'projector' | 'changed' | 'failed'>;
   #running: AbortController | null = null;
+  /** Whether it is measured as soon as nothing more urgent is computed. */
+  #waits = false;
   #measured = { name: '', revision: -1, broken: false };
   #changed = new SlotSet();
 
   constructor(tools: Pick<LayoutTools, 'projector' | 'changed' | 'failed'>) {
     this.#tools = tools;
+  }
+
+  /** Whether it is being measured, or waits for what is more urgent; `changed` is called when that ends. */
+  get measuring(): boolean {
+    return this.#running !== null || this.#waits;
   }
 
   /** The samples in these slots are others than before, or gone. */
@@ -42,15 +49,18 @@ export class MapTrust {
    * @param busy Whether something more urgent is being computed; then it only forgets what is about other places.
    */
   update(table: SampleTable, shown: ShownPlaces | null, busy: boolean): void {
+    this.#waits = false;
     if (shown === null) {
       this.#forget('');
       return;
     }
     if (shown.name !== this.#measured.name) this.#forget(shown.name);
-    if (busy || this.#running !== null || this.#measured.broken) return;
+    if (this.#running !== null || this.#measured.broken || table.size === 0) return;
     const isOld = this.#changed.size > mostChanged * table.size;
     const isOther = this.#measured.revision < 0;
-    if (table.size > 0 && (isOther || isOld)) void this.#measure(table, shown);
+    if (!isOther && !isOld) return;
+    this.#waits = busy;
+    if (!busy) void this.#measure(table, shown);
   }
 
   dispose(): void {
@@ -89,6 +99,7 @@ export class MapTrust {
       if (controller.signal.aborted) return;
       this.#measured = { name, revision, broken: true };
       this.#tools.failed(error);
+      this.#tools.changed();
     } finally {
       if (this.#running === controller) this.#running = null;
     }

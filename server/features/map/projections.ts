@@ -10,7 +10,7 @@ import type { SampleTable } from './sample-table.ts';
 export interface ShownProjection {
   readonly choice: ProjectionChoice;
   readonly places: ShownPlaces | null;
-  readonly told: Omit<MapProjection, 'quality'>;
+  readonly told: Omit<MapProjection, 'quality' | 'measuring'>;
 }
 
 /** What a projection is made from. */

@@ -12,6 +12,8 @@ import type { RowFile } from './map-rows.ts';
 interface Background {
   readonly sums: FeatureSums;
   readonly quality: MapQuality | null;
+  /** Whether the quality is being measured, or soon will be. */
+  readonly measuring: boolean;
   /** By topic. */
   readonly topics: readonly string[];
 }
@@ -20,7 +22,7 @@ interface Background {
 export function summarise(
   state: MapState,
   context: FeatureContext,
-  { sums, quality, topics }: Background,
+  { sums, quality, measuring, topics }: Background,
 ): MapSummary {
   const { stamp, rows, pack, shown } = state;
   return {
@@ -33,7 +35,7 @@ export function summarise(
     roles,
     topics,
     projection: shown
-      ? { ...shown.told, quality }
+      ? { ...shown.told, quality, measuring }
       : {
           shown: { kind: 'pca' },
           progress: null,
@@ -41,6 +43,7 @@ export function summarise(
           axes: ['', ''],
           anchors: [],
           quality: null,
+          measuring: false,
         },
     ordinarySamples: pack?.risk.calibration.samples ?? null,
     message: messageOf(state, context),

@@ -1,12 +1,11 @@
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { exportedFeature } from '../../core/exchange/exported-feature.ts';
 import { importedFeature } from '../../core/exchange/imported-feature.ts';
 import { toWhitened } from '../../core/exchange/map-direction.ts';
 import { readDirection, type DirectionReading } from '../../core/exchange/read-direction.ts';
-import { writeNpy } from '../../core/exchange/read-npy.ts';
-import { readMetadata, spaceKey, writeSafetensors } from '../../core/exchange/write-safetensors.ts';
+import { readMetadata, spaceKey } from '../../core/exchange/write-safetensors.ts';
 import { featureId } from '../../core/own-features/feature-id.ts';
-import type { OwnFeature } from '../../core/own-features/own-feature.ts';
 import { toUnit } from '../../core/own-features/unit-rows.ts';
 import type { ChoiceResult } from '../../map-work-protocol.ts';
 import type { FeatureFileParams } from '../../own-feature-protocol.ts';
@@ -65,7 +64,7 @@ async function give(
   const feature = shelf.find(id);
   if (feature === null) return refuse('There is no such feature any more.');
   const named = path.basename(target);
-  const bytes = bytesFor(target, feature);
+  const bytes = exportedFeature(target, feature);
   if (bytes === null) return refuse('A feature is exported to a .safetensors or .npy file.');
   try {
     await writeFile(path.resolve(target), bytes);
@@ -73,17 +72,6 @@ async function give(
     return refuse(`${named} could not be written.`);
   }
   return { done: true, message: `“${feature.title}” was exported to ${named}.` };
-}
-
-function bytesFor(file: string, { id, direction, pack }: OwnFeature): Uint8Array | null {
-  if (/\.npy$/i.test(file)) return writeNpy(direction);
-  if (!/\.safetensors$/i.test(file)) return null;
-  return writeSafetensors('direction', direction, {
-    [spaceKey]: 'whitened',
-    feature: id,
-    pack: `${pack.name} ${pack.version}`,
-    pack_hash: pack.hash,
-  });
 }
 
 interface Source {

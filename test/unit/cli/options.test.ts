@@ -14,6 +14,7 @@ describe('parseScanOptions', () => {
       inputFormat: 'auto',
       store: null,
       ignore: true,
+      features: [],
     });
   });
 
@@ -31,6 +32,7 @@ describe('parseScanOptions', () => {
       inputFormat: 'alpaca',
       store: 's',
       ignore: false,
+      features: [],
     });
   });
 

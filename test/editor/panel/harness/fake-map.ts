@@ -99,6 +99,7 @@ export function fakeSummary(
         y: Math.sin((index / clusters) * 2 * Math.PI) * 3,
       })),
       quality: { trustworthiness: 0.87, continuity: 0.93, neighbours: 15, samples: rows.length },
+      measuring: false,
     },
     ordinarySamples: 8081,
     message: 'All samples have their score.',

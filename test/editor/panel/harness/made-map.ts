@@ -98,6 +98,7 @@ export function makeMap(files: readonly MapFile[], perFile: number, stamp: numbe
         axes: ['first', 'second'],
         anchors: [],
         quality: null,
+        measuring: false,
       },
       ordinarySamples: 8081,
       message: 'All samples have a score.',

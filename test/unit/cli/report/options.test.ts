@@ -22,7 +22,12 @@ describe('the options of a report', () => {
     [['a'], 'Say where the report goes'],
     [['a', '-o', 'x', '--samples', '-1'], 'samples'],
     [['a', '-o', 'x', '--samples', '1.5'], '--samples takes a whole number'],
-    [['a', '-o', 'x', '--projection', 'tsne'], '--projection takes pca or umap'],
+    [['a', '-o', ''], 'Say where the report goes'],
+    [['a', '-o', 'x', '--samples', ''], '--samples takes a number from 0 to 100000'],
+    [['a', '-o', 'x', '--pack', ''], '--pack takes the path of a folder'],
+    [['a', '-o', 'x', '--store='], '--store takes the path of a folder'],
+    [['a', '-o', 'x', '--pack', '--samples', '3'], '--pack needs a value'],
+    [['a', '-o', 'x', '--projection', 'tsne'], '--projection takes pca, umap, not'],
     [['a', '-o', 'x', '--colour'], 'Unknown option'],
   ])('refuse %j', (args, sentence) => {
     expect(() => parseReportOptions(args)).toThrow(sentence);

@@ -38,9 +38,13 @@ describe('MapTrust', () => {
 
   it('waits while something more urgent is computed, and until there are places', async () => {
     trust.update(table, places(), true);
+    expect(trust.measuring).toBe(true);
     trust.update(table, null, false);
+    expect(trust.measuring).toBe(false);
     expect(tools.projector.kinds).toEqual([]);
     await measured();
+    trust.update(table, places(), true);
+    expect(trust.measuring).toBe(false);
     expect(tools.projector.kinds).toEqual(['quality']);
   });
 
@@ -60,10 +64,25 @@ describe('MapTrust', () => {
   it('knows nothing of a sample that moves while it is measured', async () => {
     trust.update(table, places(), false);
     const job = await tools.projector.next();
+    expect(trust.measuring).toBe(true);
     trust.moved([7]);
     job.finish();
     await tools.when(() => trust.quality !== null);
     expect([trust.fidelity[7], trust.fidelity[8]]).toEqual([NaN, expect.any(Number)]);
+  });
+
+  it.each([0, 3])('says that no quality will come for %i samples', async (few) => {
+    table = emptyTable();
+    trust = new MapTrust(tools);
+    trust.moved(await fill(table, numbers(few)));
+    trust.update(table, places(), false);
+    expect(trust.measuring).toBe(few > 0);
+    if (few > 0) {
+      (await tools.projector.next()).finish();
+      await tools.nextChange();
+    }
+    trust.update(table, places(), false);
+    expect([trust.quality, trust.measuring]).toEqual([null, false]);
   });
 
   it('forgets what was about other places', async () => {
@@ -78,6 +97,7 @@ describe('MapTrust', () => {
     trust.update(table, places(), false);
     (await tools.projector.next()).fail(new Error('No memory is left.'));
     await tools.whenFailed();
+    expect(trust.measuring).toBe(false);
     trust.moved(numbers(samples));
     trust.update(table, places('pca', 2), false);
     expect([trust.quality, tools.projector.kinds.length]).toEqual([null, 1]);

@@ -21,6 +21,7 @@ export function makeSummary(rows: number, change: Partial<MapSummary> = {}): Map
       axes: ['first', 'second'],
       anchors: [],
       quality: null,
+      measuring: false,
     },
     ordinarySamples: 1000,
     message: 'All samples have their score.',
