@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
 import { serverCommands, type ActionResult, type SampleAction } from '../server/protocol.ts';
+import { asPlainText } from './plain-text.ts';
 import { unsavedSentence } from './quarantine-files.ts';
 
 /**
@@ -42,11 +43,11 @@ async function withReason(action: SampleAction | undefined): Promise<SampleActio
 }
 
 function showResult({ done, message }: ActionResult, warning: string, showLog: () => void): void {
+  const text = asPlainText(warning === '' ? message : `${message} ${warning}`);
   if (done && warning === '') {
-    vscode.window.setStatusBarMessage(message, 8000);
+    vscode.window.setStatusBarMessage(text, 8000);
     return;
   }
-  const text = warning === '' ? message : `${message} ${warning}`;
   void vscode.window.showWarningMessage(text, 'Show log').then((choice) => {
     if (choice !== undefined) {
       showLog();

@@ -1,7 +1,7 @@
 import type { FileStatus, StatusParams } from '../server/protocol.ts';
 
 /** What surrounds the rows of the findings view. */
-export interface ViewState {
+interface ViewState {
   readonly badge: { readonly value: number; readonly tooltip: string } | undefined;
   /** Above the rows; '' for nothing. */
   readonly message: string;

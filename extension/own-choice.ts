@@ -23,7 +23,7 @@ export async function askName(
 }
 
 /** What is wrong with a name, in one sentence; undefined when nothing is. Pure. */
-export function nameProblem(
+function nameProblem(
   text: string,
   features: readonly Pick<OwnFeatureView, 'title'>[],
 ): string | undefined {

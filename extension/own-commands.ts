@@ -17,7 +17,7 @@ import type { OwnRequests } from './own-requests.ts';
 import { markTarget } from './own-targets.ts';
 import type { MapPanels } from './panel.ts';
 
-export interface OwnParts {
+interface OwnParts {
   readonly requests: OwnRequests;
   readonly maps: MapPanels;
   readonly log: vscode.LogOutputChannel;

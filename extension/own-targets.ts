@@ -43,7 +43,7 @@ export function markTarget(argument: unknown): MarkTarget {
 }
 
 /** The sample that an argument names, or null when it says nothing of the kind. */
-export function namedSample(argument: unknown): v.InferOutput<typeof sample> | null {
+function namedSample(argument: unknown): v.InferOutput<typeof sample> | null {
   const ofRow = v.safeParse(row, argument);
   if (ofRow.success) {
     return ofRow.output.finding;

@@ -1,5 +1,5 @@
 /** What the page of the panel is made of; addresses as the editor's web views take them. */
-export interface PanelPage {
+interface PanelPage {
   readonly script: string;
   readonly style: string;
   /** The source that the editor's own files come from, for the content policy. */

@@ -1,5 +1,5 @@
 /** Lines `start` to `end`, both from 0 and both within. */
-export interface LineRun {
+interface LineRun {
   readonly start: number;
   readonly end: number;
 }

@@ -3,7 +3,10 @@
  * extension checks every message (`panel-messages.ts`) and passes on only the requests that are listed here.
  */
 
-/** Requests of the server that the page may make, by their short names. */
+/**
+ * Requests of the server that the page may make, by their short names; never with the path of a file
+ * (`panel-requests.ts`).
+ */
 export const panelRequests = {
   map: 'latentLint/map',
   columns: 'latentLint/mapColumns',
@@ -23,7 +26,6 @@ export const panelRequests = {
   changeFeature: 'latentLint/changeFeature',
   undoFeature: 'latentLint/undoFeature',
   borderline: 'latentLint/borderline',
-  featureFile: 'latentLint/featureFile',
   ordinary: 'latentLint/ordinary',
   calibration: 'latentLint/calibration',
   secondOpinion: 'latentLint/secondOpinion',

@@ -1,10 +1,22 @@
+import * as v from 'valibot';
 import * as vscode from 'vscode';
 import type { MapActResult } from '../server/map-work-protocol.ts';
 import type { ServerLink } from './client.ts';
-import { panelRequests, type FromPanel, type ToPanel } from './panel-protocol.ts';
+import {
+  panelRequests,
+  type FromPanel,
+  type PanelRequest,
+  type ToPanel,
+} from './panel-protocol.ts';
 import { unsavedSentence } from './quarantine-files.ts';
 
 type Request = Extract<FromPanel, { kind: 'request' }>;
+
+/** What may name a file to read is let through only without one: the editor's dialogs choose files. */
+const withoutPath: Partial<Record<PanelRequest, v.GenericSchema>> = {
+  ordinary: v.object({ change: v.nullable(v.object({ kind: v.literal('clear') })) }),
+  secondOpinion: v.object({ importPath: v.null() }),
+};
 
 /** Passes the requests of one page on to the server, and the answers back. */
 export class PanelRequests implements vscode.Disposable {
@@ -42,6 +54,10 @@ export class PanelRequests implements vscode.Disposable {
     { number, request, params }: Omit<Request, 'kind'>,
     token: vscode.CancellationToken,
   ): Promise<ToPanel> {
+    const allowed = withoutPath[request];
+    if (allowed !== undefined && !v.is(allowed, params)) {
+      return { kind: 'failure', number, message: 'Files are chosen in the dialogs of the editor.' };
+    }
     try {
       const result = await this.#link.request(panelRequests[request], params, token);
       return {

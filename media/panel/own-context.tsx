@@ -2,6 +2,7 @@ import { createContext, type ComponentChildren } from 'preact';
 import { useContext, useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import type { ChoiceResult } from '../../server/map-work-protocol.ts';
 import type { OwnFeatures, OwnFeatureView } from '../../server/own-feature-protocol.ts';
+import { sentenceOf } from './model/words.ts';
 import { markRows, type MarkSign } from './own-work.ts';
 import { usePage } from './page-context.tsx';
 import { useAnswer, type Answer } from './views/use-answer.ts';
@@ -87,7 +88,7 @@ function useChanges(): Pick<Own, 'busy' | 'change' | 'mark'> {
         if (done) noteChange();
         return done;
       } catch (error) {
-        announce(error instanceof Error ? error.message : String(error));
+        announce(sentenceOf(error));
         return false;
       } finally {
         working.current = false;

@@ -8,7 +8,7 @@ const PageContext = createContext<Page | null>(null);
 const HoverContext = createContext<HoverPlace>({ row: null, set: () => undefined });
 
 /** The row under the pointer, which changes more often than the page. */
-export interface HoverPlace {
+interface HoverPlace {
   readonly row: number | null;
   readonly set: (row: number | null) => void;
 }

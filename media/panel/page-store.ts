@@ -11,6 +11,7 @@ import {
 import type { Rows } from './model/rows.ts';
 import { rowsOfKeys } from './model/sample-keys.ts';
 import { rowOfLine, Selection } from './model/selection.ts';
+import { sentenceOf } from './model/words.ts';
 import { act, marksOf, stateWithSamples, wantedCosines } from './page-work.ts';
 import type { PageActions, PageSnapshot, SampleAction } from './page.ts';
 import type { SelectMode } from './plot/scene.ts';
@@ -56,6 +57,7 @@ export class PageStore implements PageActions {
       changes: 0,
       trouble: null,
       said: '',
+      opened: false,
     };
     this.#requests = {
       map: (target) => source.request('map', target),
@@ -176,7 +178,7 @@ export class PageStore implements PageActions {
         this.#openSection(event.section);
         break;
       case 'status':
-        this.#change({ trouble: event.message });
+        this.#change({ trouble: event.message, opened: true });
         if (event.message === null) this.refresh();
         break;
     }
@@ -198,7 +200,7 @@ export class PageStore implements PageActions {
       this.#restoring = state;
       this.#change({ rows: null, summary: null, selection: Selection.empty(0), focusRow: null });
     }
-    this.#change({ uris, names, target, state });
+    this.#change({ uris, names, target, state, opened: true });
     if (uris.length > 0) this.refresh();
   }
 
@@ -262,13 +264,11 @@ export class PageStore implements PageActions {
     return rows === null || place === null ? null : rowOfLine(rows, place.uri, place.line);
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await
-  async #keep(): Promise<void> {
+  #keep(): void {
     this.#source.keepState(this.currentState());
   }
 
-  // eslint-disable-next-line @typescript-eslint/require-await
-  async #mark(): Promise<void> {
+  #mark(): void {
     const marks = marksOf(this.#now);
     for (const uri of this.#marked) if (!marks.has(uri)) this.#source.mark(uri, []);
     for (const [uri, lines] of marks) this.#source.mark(uri, lines);
@@ -289,8 +289,4 @@ function carriedFocus(focusRow: number | null, old: Rows, rows: Rows): number | 
   if (row >= 0) return row;
   const uri = old.summary.files[old.file[focusRow] ?? -1]?.uri ?? '';
   return rowOfLine(rows, uri, old.line[focusRow] ?? -1);
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

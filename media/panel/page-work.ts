@@ -2,6 +2,7 @@ import { numbersToBase64 } from './model/base64.ts';
 import type { PageState } from './model/page-state.ts';
 import { keysOf } from './model/sample-keys.ts';
 import { idsOf } from './model/selection.ts';
+import { sentenceOf } from './model/words.ts';
 import type { PageSnapshot, SampleAction } from './page.ts';
 
 /** Does something to samples. The message is for people; '' when somebody thought better of it. */
@@ -19,7 +20,7 @@ export async function act(
     const reason = given === undefined ? {} : { reason: given };
     return await source.request('act', { uris, ids: numbersToBase64(ids), action, ...reason });
   } catch (error) {
-    return { done: false, message: error instanceof Error ? error.message : String(error) };
+    return { done: false, message: sentenceOf(error) };
   }
 }
 

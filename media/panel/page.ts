@@ -33,6 +33,8 @@ export interface PageSnapshot {
   readonly trouble: string | null;
   /** What was said last, for the status line. */
   readonly said: string;
+  /** Whether the page was told yet which files to show, or why there are none. */
+  readonly opened: boolean;
 }
 
 /** What views may do. All of these stay the same functions for ever. */

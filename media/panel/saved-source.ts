@@ -1,12 +1,10 @@
-import {
-  columnTypes,
-  type ColumnName,
-  type MapColumns,
-  type MapColumnsParams,
-  type MapSample,
-  type MapSampleParams,
-  type MapSummary,
-  type MapTarget,
+import type {
+  MapColumns,
+  MapColumnsParams,
+  MapSample,
+  MapSampleParams,
+  MapSummary,
+  MapTarget,
 } from '../../server/map-protocol.ts';
 import type {
   MapSuperposition,
@@ -14,6 +12,7 @@ import type {
   MapWhatIfParams,
 } from '../../server/map-work-protocol.ts';
 import { fromBase64, toBase64 } from './model/base64.ts';
+import { widthOf } from './model/rows.ts';
 import type { SavedMap, Source, SourceEvent, SourceRequests } from './source.ts';
 
 /** A saved map as a source: it shows what was saved and changes nothing. */
@@ -54,7 +53,6 @@ export class SavedSource implements Source {
       case 'changeFeature':
       case 'undoFeature':
       case 'borderline':
-      case 'featureFile':
       case 'ordinary':
       case 'calibration':
       case 'secondOpinion':
@@ -156,7 +154,6 @@ export class SavedSource implements Source {
       case 'changeFeature':
       case 'undoFeature':
       case 'borderline':
-      case 'featureFile':
       case 'ordinary':
       case 'calibration':
       case 'secondOpinion':
@@ -250,11 +247,6 @@ export class SavedSource implements Source {
     }
     return found[1];
   }
-}
-
-function widthOf(name: ColumnName): number {
-  const type = Object.entries(columnTypes).find(([column]) => column === name)?.[1] ?? 'f32';
-  return type === 'u8' ? 1 : 4;
 }
 
 /** The saved map in a page, or null when there is none that this version can read. */

@@ -12,7 +12,7 @@ import { SuperpositionView } from './views/superposition/superposition-view.tsx'
 import { WhatIfView } from './views/what-if/what-if-view.tsx';
 
 /** A tab of the side column. */
-export interface SectionView {
+interface SectionView {
   readonly title: string;
   /** Draws it inside `PageProvider`; only the tab that is open exists. */
   readonly View: () => VNode;

@@ -33,7 +33,6 @@ import type {
   CalibrationParams,
   CalibrationView,
   ChangeFeatureParams,
-  FeatureFileParams,
   MarkParams,
   MarkResult,
   OrdinaryParams,
@@ -64,7 +63,6 @@ export interface SourceRequests {
   changeFeature: [ChangeFeatureParams, ChoiceResult];
   undoFeature: [OwnFeaturesParams, ChoiceResult];
   borderline: [BorderlineParams, Borderline];
-  featureFile: [FeatureFileParams, ChoiceResult];
   ordinary: [OrdinaryParams, OrdinaryView];
   calibration: [CalibrationParams, CalibrationView];
   secondOpinion: [SecondOpinionParams, SecondOpinion];

@@ -1,4 +1,5 @@
 import type { ChoiceResult } from '../../../server/map-work-protocol.ts';
+import { sentenceOf } from './words.ts';
 
 /**
  * Makes the same choice for several files and says in one message what came of it. What went wrong comes alone:
@@ -16,5 +17,5 @@ export async function chooseForAll(
 }
 
 function asRefusal(error: unknown): ChoiceResult {
-  return { done: false, message: error instanceof Error ? error.message : String(error) };
+  return { done: false, message: sentenceOf(error) };
 }

@@ -1,5 +1,5 @@
 /** How many of so many ordinary lines a threshold would flag, and how well that is known. */
-export interface FalseAlarms {
+interface FalseAlarms {
   readonly expected: number;
   /** The 95 % interval of the rate, times the lines; null when the number of ordinary samples is unknown. */
   readonly interval: readonly [low: number, high: number] | null;

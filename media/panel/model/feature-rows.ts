@@ -20,7 +20,7 @@ export function sortFeatures(
 }
 
 /** How much nearer the map's samples are than ordinary ones, as a cosine; NaN without scored samples. */
-export function differenceOf({ meanCosine, ordinaryCosine }: MapFeature): number {
+function differenceOf({ meanCosine, ordinaryCosine }: MapFeature): number {
   return meanCosine - ordinaryCosine;
 }
 

@@ -3,7 +3,7 @@
  * some time after the last one ended. Slow runs come less often, so that there is time for other things.
  */
 export class Folded {
-  readonly #run: () => Promise<void>;
+  readonly #run: () => Promise<void> | void;
   readonly #pause: number;
   #running = false;
   #again = false;
@@ -11,10 +11,10 @@ export class Folded {
   #notBefore = 0;
 
   /**
-   * @param run Handles its own errors: it never rejects.
+   * @param run Handles its own errors: it neither throws nor rejects.
    * @param pause Least time between the end of a run and the next one, in milliseconds.
    */
-  constructor(run: () => Promise<void>, pause: number) {
+  constructor(run: () => Promise<void> | void, pause: number) {
     this.#run = run;
     this.#pause = pause;
   }

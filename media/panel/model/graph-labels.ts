@@ -1,5 +1,5 @@
 /** A node that may have a label. */
-export interface Labelled {
+interface Labelled {
   readonly id: string;
   readonly x: number;
   readonly y: number;
@@ -8,7 +8,7 @@ export interface Labelled {
 }
 
 /** A label with the place of its first letter's left end, on the base line. */
-export interface Label {
+interface Label {
   readonly id: string;
   readonly text: string;
   readonly x: number;
@@ -16,7 +16,7 @@ export interface Label {
 }
 
 /** Sizes of a picture's text in CSS pixels; the width of a letter is an estimate that is rather too large. */
-export interface LabelSizes {
+interface LabelSizes {
   readonly width: number;
   readonly height: number;
   readonly letter: number;

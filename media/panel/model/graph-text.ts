@@ -22,7 +22,7 @@ export function nodeCaption(
 }
 
 /** What is known of a node alone: how often it is active, what it is selective for, how the sample feeds it. */
-export function nodeWords(node: MapNode): string {
+function nodeWords(node: MapNode): string {
   const parts = [harmWords[harmClassOf(node)]];
   if (node.firingRate !== null)
     parts.push(`active at ${rateText(node.firingRate)} of ordinary tokens`);

@@ -1,5 +1,4 @@
 import {
-  columnTypes,
   mostRows,
   type ColumnName,
   type MapColumns,
@@ -8,7 +7,7 @@ import {
   type MapTarget,
 } from '../../../server/map-protocol.ts';
 import { fromBase64 } from './base64.ts';
-import { loadedColumns, type Rows } from './rows.ts';
+import { loadedColumns, widthOf, type Rows } from './rows.ts';
 
 /** Requests that a map is loaded with. */
 export interface MapRequests {
@@ -112,11 +111,6 @@ function copyChunk(
     throw new Error(`The map's column “${name}” came incomplete.`);
   }
   whole?.set(bytes, start * width);
-}
-
-function widthOf(name: ColumnName): number {
-  const type = Object.entries(columnTypes).find(([column]) => column === name)?.[1] ?? 'f32';
-  return type === 'u8' ? 1 : 4;
 }
 
 function u8(columns: Buffers, name: ColumnName): Uint8Array {

@@ -9,7 +9,7 @@ export interface Piece {
   readonly heat: number | null;
 }
 
-export type HeatTokens = MapHeat['tokens'];
+type HeatTokens = MapHeat['tokens'];
 
 /** Texts up to this length are shown whole, in UTF-16 units. */
 const longText = 900;

@@ -24,15 +24,7 @@ export const sections = [
   'calibration',
   'secondOpinion',
 ] as const;
-export const sortColumns = [
-  'line',
-  'risk',
-  'nearest',
-  'tokens',
-  'format',
-  'topic',
-  'selected',
-] as const;
+const sortColumns = ['line', 'risk', 'nearest', 'tokens', 'format', 'topic', 'selected'] as const;
 const tools = ['pan', 'rectangle', 'lasso'] as const;
 export const renderers = ['auto', 'webgl', 'canvas'] as const;
 const views = ['map', 'table'] as const;

@@ -2,7 +2,7 @@ import type { MapQuality } from '../../../server/map-protocol.ts';
 import { samplesText } from './words.ts';
 
 /** What a measure of a map means in a word, and what the number says. */
-export interface QualityWords {
+interface QualityWords {
   readonly name: string;
   readonly value: string;
   readonly verdict: string;

@@ -4,7 +4,7 @@ import { countText } from './words.ts';
 
 export type ReviewAnswer = 'accept' | 'reject' | 'skip';
 
-export interface ReviewStep {
+interface ReviewStep {
   readonly answer: ReviewAnswer;
   readonly sample: OwnRanked;
 }

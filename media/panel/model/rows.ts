@@ -1,4 +1,4 @@
-import type { ColumnName, MapSummary } from '../../../server/map-protocol.ts';
+import { columnTypes, type ColumnName, type MapSummary } from '../../../server/map-protocol.ts';
 
 /** The columns of all rows of a map, in step with its summary. */
 export interface Rows {
@@ -43,3 +43,9 @@ export const loadedColumns = [
   'y',
   'fidelity',
 ] as const satisfies readonly ColumnName[];
+
+/** Bytes that a column takes for each row. */
+export function widthOf(name: ColumnName): number {
+  const type = Object.entries(columnTypes).find(([column]) => column === name)?.[1] ?? 'f32';
+  return type === 'u8' ? 1 : 4;
+}

@@ -45,10 +45,6 @@ export class Selection {
     return new Selection(mask, count);
   }
 
-  toggled(row: number): Selection {
-    return this.with([row], this.has(row) ? 'remove' : 'add');
-  }
-
   /** The same samples on another map of the same files: ids stay while a line keeps its text. */
   carried(from: Rows, to: Rows): Selection {
     if (this.count === 0) return Selection.empty(to.count);

@@ -9,10 +9,10 @@ export const thresholdMarks = [
 ] as const;
 
 /** What an arrow key and a page key move the threshold by, in depths (see `histogram.ts`). */
-export const thresholdSteps = { arrow: 0.05, page: 0.5 } as const;
+const thresholdSteps = { arrow: 0.05, page: 0.5 } as const;
 
 /** What is known of a threshold. */
-export interface ThresholdFacts {
+interface ThresholdFacts {
   /** Least risk that is flagged, 0..1. */
   readonly threshold: number;
   readonly flagged: number;
@@ -72,7 +72,7 @@ export function thresholdWords(facts: ThresholdFacts): string {
 }
 
 /** `about 10 of 1,000 ordinary lines would be flagged (8 to 12.4, ...)`. */
-export function alarmWords({ threshold, ordinarySamples }: ThresholdFacts): string {
+function alarmWords({ threshold, ordinarySamples }: ThresholdFacts): string {
   const { expected, interval } = falseAlarms(threshold, ordinarySamples);
   const main = `about ${amount(expected)} of 1,000 ordinary lines would be flagged`;
   if (interval === null || ordinarySamples === null) return main;

@@ -8,7 +8,7 @@ export interface DriftRow extends MapDrift {
   readonly beyond: number;
 }
 
-export type DriftChange = 'falls' | 'rises' | 'chance';
+type DriftChange = 'falls' | 'rises' | 'chance';
 
 /** First the overall risk, then the directions whose change goes farthest beyond random removals. */
 export function driftRows(drift: readonly MapDrift[]): readonly DriftRow[] {

@@ -68,3 +68,8 @@ function percent(share: number): string {
   const floored = Math.floor(100 * share * factor + 1e-4) / factor;
   return floored.toFixed(factor === 100 ? 2 : 1);
 }
+
+/** What went wrong, from whatever was thrown: requests reject with a sentence for people. */
+export function sentenceOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

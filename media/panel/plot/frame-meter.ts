@@ -1,5 +1,5 @@
 /** One frame: when it began, and how long it took to draw, both in milliseconds of `performance.now()`. */
-export interface Frame {
+interface Frame {
   readonly at: number;
   readonly took: number;
 }

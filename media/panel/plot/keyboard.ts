@@ -7,7 +7,7 @@ export type KeyCommand =
   | { readonly do: 'fit' | 'open' | 'toggle' | 'leave' };
 
 /** A key as a browser reports it. */
-export interface Key {
+interface Key {
   readonly key: string;
   readonly ctrlKey: boolean;
   readonly metaKey: boolean;

@@ -5,7 +5,7 @@ import type { Shape } from './pointer.ts';
 import type { Anchor, PlotTheme, Scene, Viewport } from './scene.ts';
 
 /** What is drawn over the points. */
-export interface Overlay {
+interface Overlay {
   readonly scene: Scene;
   readonly viewport: Viewport;
   readonly size: Size;

@@ -13,7 +13,6 @@ import type { PlotTool, Scene, SelectMode, Viewport } from './scene.ts';
 export interface PlotInput {
   readonly scene: Scene;
   readonly tool: PlotTool;
-  /** `auto` is WebGL where there is one, else canvas. */
   readonly renderer: WantedRenderer;
   /** Null fits everything, also after the plot's size or its points changed. */
   readonly viewport: Viewport | null;

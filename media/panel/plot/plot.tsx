@@ -2,7 +2,7 @@ import './plot.css';
 import { useLayoutEffect, useRef } from 'preact/hooks';
 import { PlotView, type PlotInput } from './plot-view.ts';
 
-export type PlotProps = PlotInput;
+type PlotProps = PlotInput;
 
 /**
  * The map: points, anchors and the tools to select with. It keeps nothing but the view that a gesture has just

@@ -1,11 +1,14 @@
 import { CanvasPoints } from './renderers/canvas-points.ts';
+import { isDrawnByProcessor } from './renderers/graphics-card.ts';
 import { WebglPoints } from './renderers/webgl-points.ts';
 import type { PlotTheme, PointRenderer, Points, Viewport } from './scene.ts';
 
+/** `auto` is WebGL where a graphics card draws it, else canvas; `webgl` is canvas only where there is no WebGL. */
 export type WantedRenderer = 'auto' | 'webgl' | 'canvas';
 type UsedRenderer = 'webgl' | 'canvas';
 
 const absent = 'The map is drawn without a graphics card, since there is none for it here.';
+const slow = 'This machine draws WebGL without a graphics card, so the map is drawn without it.';
 const lost = 'The map is drawn without the graphics card for now, since that was lost.';
 
 interface Drawer {
@@ -15,7 +18,7 @@ interface Drawer {
 }
 
 /** What the layer tells. */
-export interface LayerEvents {
+interface LayerEvents {
   /** It has to be given its points again, and drawn. */
   readonly renewed: () => void;
   /** It has to be drawn again. */
@@ -24,7 +27,7 @@ export interface LayerEvents {
   readonly renderer: (used: UsedRenderer, sentence: string | null) => void;
 }
 
-/** The canvas of the points, and which renderer draws on it: WebGL while there is one, else canvas-2D. */
+/** The canvas of the points, and which renderer draws on it: WebGL while there is one that is quicker, else canvas-2D. */
 export class PointLayer {
   readonly #host: HTMLElement;
   readonly #events: LayerEvents;
@@ -42,9 +45,7 @@ export class PointLayer {
     if (wanted === this.#wanted) return;
     this.#wanted = wanted;
     this.dispose();
-    const webgl = wanted === 'canvas' ? null : this.#makeWebgl();
-    if (webgl === null) this.#use(this.#makeCanvas(), wanted === 'canvas' ? null : absent);
-    else this.#use(webgl, null);
+    this.#use(...this.#choose(wanted));
   }
 
   setPoints(points: Points, palette: readonly string[], theme: PlotTheme): void {
@@ -62,6 +63,16 @@ export class PointLayer {
     }
     this.#drawer = null;
     this.#waiting = null;
+  }
+
+  /** What draws, and why it is not WebGL when that was wanted. */
+  #choose(wanted: WantedRenderer): [Drawer, string | null] {
+    if (wanted === 'canvas') return [this.#makeCanvas(), null];
+    const webgl = this.#makeWebgl();
+    if (webgl === null) return [this.#makeCanvas(), absent];
+    if (wanted === 'webgl' || !isSlow(webgl.canvas)) return [webgl, null];
+    webgl.renderer.dispose();
+    return [this.#makeCanvas(), slow];
   }
 
   #use(drawer: Drawer, sentence: string | null): void {
@@ -116,6 +127,12 @@ function webglOn(canvas: HTMLCanvasElement): PointRenderer | null {
     // No WebGL, or one that refuses the shaders: the other renderer shows the same.
     return null;
   }
+}
+
+/** WebGL that the processor draws takes several times as long as drawing without it. */
+function isSlow(canvas: HTMLCanvasElement): boolean {
+  const gl = canvas.getContext('webgl2');
+  return gl !== null && isDrawnByProcessor(gl);
 }
 
 function newCanvas(): HTMLCanvasElement {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
+import { sentenceOf } from '../model/words.ts';
 
 export interface Answer<T> {
   /** The newest answer there is, perhaps to an earlier question; null before the first. */
@@ -44,8 +45,4 @@ export function useAnswer<T>(
     };
   }, inputs);
   return answer;
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'preact/hooks';
 import type { MapSample } from '../../../server/map-protocol.ts';
+import { sentenceOf } from '../model/words.ts';
 import { usePage } from '../page-context.tsx';
 
-export interface SampleAnswer {
+interface SampleAnswer {
   /** Of the row, or of the one before while this one is on its way. */
   readonly sample: MapSample | null;
   /** Why there is none, in one sentence. */
@@ -38,8 +39,4 @@ export function useSample(row: number | null): SampleAnswer {
     };
   }, [source, rows, row, load]);
   return answer;
-}
-
-function sentenceOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -13,7 +13,8 @@ import { mapTargetSchema } from '../map/params.ts';
 
 /** What the messages of `own-feature-protocol.ts` have to be; any client may send anything. */
 
-const longestName = 200;
+/** As many as the editor lets one write. */
+const longestName = 100;
 const longestText = 10_000;
 const mostLines = 100_000;
 const mostBorderline = 100;

@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => plot.close());
 beforeEach(async () => {
   await plot.run(`
-    harness.show({ points: harness.scattered(10000, 4), palette: ${palette}, renderer: 'auto',
+    harness.show({ points: harness.scattered(10000, 4), palette: ${palette}, renderer: 'webgl',
       tool: 'pan', viewport: null, focused: null });
     await harness.drawn();
     harness.events.length = 0;`);
@@ -58,6 +58,13 @@ describe('the plot', () => {
       ]);
     }
     expect(plot.problems).toEqual([]);
+  });
+
+  it('by itself draws without WebGL where the processor would draw that', async () => {
+    await plot.run("harness.show({ renderer: 'auto' })");
+    expect(await told()).toEqual([
+      ['renderer', 'canvas', expect.stringContaining('draws WebGL without a graphics card')],
+    ]);
   });
 
   it('draws nothing that is hidden, with either renderer', async () => {

@@ -36,6 +36,8 @@ const moved: ActionResult = {
   quarantine: 'file:///d/data.quarantine.jsonl',
 };
 
+const action = { uri: 'file:///d/data.jsonl', line: 0, contentHash: '' };
+
 /** Runs the quarantine command; `answers` is what saving each document answers. */
 async function quarantine(answers: Record<string, () => Promise<boolean>>): Promise<string[]> {
   const saved: string[] = [];
@@ -48,7 +50,6 @@ async function quarantine(answers: Record<string, () => Promise<boolean>>): Prom
     },
   }));
   const run = actionMiddleware(() => undefined).executeCommand;
-  const action = { uri: 'file:///d/data.jsonl', line: 0, contentHash: '' };
   const result: unknown = await run?.(serverCommands.quarantine, [action], () => moved);
   expect(result).toEqual(moved);
   return saved;
@@ -76,5 +77,17 @@ test.each([
   expect(editor.said).toEqual([]);
   expect(editor.warned).toEqual([
     'Moved 1 sample. data.quarantine.jsonl could not be saved: save it yourself before you close it.',
+  ]);
+});
+
+test.each([
+  [true, () => editor.said],
+  [false, () => editor.warned],
+])('what the server says is neither a link nor an icon (done: %s)', async (done, shown) => {
+  const run = actionMiddleware(() => undefined).executeCommand;
+  const message = 'Changed $(bug) [me](command:workbench.action.quit).jsonl.';
+  await run?.(serverCommands.quarantine, [action], () => ({ done, message }));
+  expect(shown()).toEqual([
+    'Changed $\u200b(bug) [me]\u200b(command:workbench.action.quit).jsonl.',
   ]);
 });

@@ -52,7 +52,15 @@ describe('a message of the page', () => {
     for (const name of Object.keys(panelRequests)) {
       expect(ask(name), name).not.toBeNull();
     }
-    for (const name of ['latentLint/control', 'latentLint/map', 'toString', '__proto__', 3]) {
+    const others = [
+      'latentLint/control',
+      'latentLint/map',
+      'featureFile',
+      'toString',
+      '__proto__',
+      3,
+    ];
+    for (const name of others) {
       expect(ask(name), String(name)).toBeNull();
     }
   });

@@ -82,3 +82,33 @@ test('quarantine files are saved before the page hears of the move', async () =>
     'Moved 2 samples. b.quarantine.jsonl could not be saved: save it yourself before you close it.';
   expect(posted).toEqual([{ kind: 'answer', number: 7, result: { ...moved, message } }]);
 });
+
+const target = { uris: ['file:///d/a.jsonl'], projection: { kind: 'pca' } };
+
+test.each([
+  ['ordinary', { uri: 'file:///d/a.jsonl', change: { kind: 'add', paths: ['/etc/passwd'] } }],
+  ['ordinary', { uri: 'file:///d/a.jsonl' }],
+  ['ordinary', null],
+  ['secondOpinion', { ...target, importPath: '/etc/passwd', forget: null }],
+  ['secondOpinion', { ...target, forget: null }],
+  ['secondOpinion', 'importPath'],
+] as const)('the page cannot have the server read a file: %s %j', async (request, params) => {
+  const answer = vi.fn<Answer>(() => Promise.resolve({}));
+  const { requests, posted } = makeRequests(answer);
+  await requests.pass({ ...ask, request, params });
+  expect(answer).not.toHaveBeenCalled();
+  const message = 'Files are chosen in the dialogs of the editor.';
+  expect(posted).toEqual([{ kind: 'failure', number: 7, message }]);
+});
+
+test.each([
+  ['ordinary', { uri: 'file:///d/a.jsonl', change: null }],
+  ['ordinary', { uri: 'file:///d/a.jsonl', change: { kind: 'clear' } }],
+  ['secondOpinion', { ...target, importPath: null, forget: 'scores.csv' }],
+] as const)('what names no file is passed on as it is: %s %j', async (request, params) => {
+  const answer = vi.fn<Answer>(() => Promise.resolve({}));
+  const { requests, posted } = makeRequests(answer);
+  await requests.pass({ ...ask, request, params });
+  expect(answer.mock.calls[0]?.slice(0, 2)).toEqual([`latentLint/${request}`, params]);
+  expect(posted).toEqual([{ kind: 'answer', number: 7, result: {} }]);
+});

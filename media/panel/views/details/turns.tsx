@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { MapHeat, MapSample, MapTurn } from '../../../../server/map-protocol.ts';
 import { firstPart, heatLevels, piecesOf, type Piece } from '../../model/marked-text.ts';
+import { sentenceOf } from '../../model/words.ts';
 import { usePage } from '../../page-context.tsx';
 
 type Heats = ReturnType<typeof heatLevels>;
@@ -113,7 +114,7 @@ function useHeat(sample: MapSample) {
           setHeat(answer);
           setTrouble(answer.message);
         },
-        (error: unknown) => setTrouble(error instanceof Error ? error.message : String(error)),
+        (error: unknown) => setTrouble(sentenceOf(error)),
       )
       .finally(() => setPending(false));
   };

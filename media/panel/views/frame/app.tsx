@@ -48,15 +48,17 @@ function Frame() {
 
 /** Why there is nothing to see, in one sentence. */
 function Nothing() {
-  const { uris, names, trouble, summary, source, refresh } = usePage();
-  const noFile = uris.length === 0;
+  const { uris, names, opened, trouble, summary, source, refresh } = usePage();
+  const noFile = opened && uris.length === 0;
   const sentence =
     trouble ??
     (noFile
       ? 'Open a training file (JSON Lines) and show its map from there.'
       : summary?.rows === 0
         ? summary.message
-        : `Loading the map of ${names.join(', ')}…`);
+        : opened
+          ? `Loading the map of ${names.join(', ')}…`
+          : 'Loading…');
   return (
     <main class="nothing">
       <p role="status">{sentence}</p>

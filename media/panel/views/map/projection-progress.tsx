@@ -1,4 +1,4 @@
-import { shareText } from '../../model/words.ts';
+import { sentenceOf, shareText } from '../../model/words.ts';
 import { usePage } from '../../page-context.tsx';
 
 /** How far the projection is that is computed in the background, above the one that is shown meanwhile. */
@@ -12,7 +12,7 @@ export function ProjectionProgress() {
       await source.request('cancel', { uris });
       refresh();
     } catch (error) {
-      announce(error instanceof Error ? error.message : String(error));
+      announce(sentenceOf(error));
     }
   };
   return (

@@ -35,7 +35,7 @@ export function Quality({ rows }: { readonly rows: Rows }) {
 }
 
 const rendererNames = {
-  auto: 'with WebGL where there is one',
+  auto: 'with WebGL where a graphics card draws it',
   webgl: 'with WebGL',
   canvas: 'without WebGL',
 } as const;

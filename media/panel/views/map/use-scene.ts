@@ -29,7 +29,7 @@ export function useScene({ rows, colouring, points, theme }: Picture): Scene {
 }
 
 /** The harmful features that have a place on the map, by name. */
-export function anchorsOf({ summary }: Rows, activeId: string | null): Anchor[] {
+function anchorsOf({ summary }: Rows, activeId: string | null): Anchor[] {
   return summary.projection.anchors.map(({ featureId, x, y }) => ({
     id: featureId,
     label: summary.features.find(({ id }) => id === featureId)?.title ?? featureId,

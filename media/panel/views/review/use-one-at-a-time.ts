@@ -1,7 +1,8 @@
 import { useRef, useState } from 'preact/hooks';
+import { sentenceOf } from '../../model/words.ts';
 import { usePage } from '../../page-context.tsx';
 
-export interface OneAtATime {
+interface OneAtATime {
   readonly busy: boolean;
   /** Does something unless something is still done; what goes wrong is said. */
   readonly work: (steps: (isWanted: () => boolean) => Promise<void>) => void;
@@ -23,7 +24,7 @@ export function useOneAtATime(): OneAtATime {
     try {
       await steps(isWanted);
     } catch (error) {
-      announce(error instanceof Error ? error.message : String(error));
+      announce(sentenceOf(error));
     } finally {
       if (isWanted()) {
         now.current = null;

@@ -1,6 +1,6 @@
 import { numbersToBase64 } from '../../model/base64.ts';
 import { idsOf } from '../../model/selection.ts';
-import { lineNumbers, samplesText } from '../../model/words.ts';
+import { lineNumbers, samplesText, sentenceOf } from '../../model/words.ts';
 import { usePage } from '../../page-context.tsx';
 import { marksOf } from '../../page-work.ts';
 import type { MenuItem } from '../../parts/menu.tsx';
@@ -16,7 +16,7 @@ export function useExports(selected: Uint32Array): MenuItem[] {
       const { text } = await source.request('export', { ...target, ids, format });
       source.save(`selection.${format}`, text);
     } catch (error) {
-      announce(error instanceof Error ? error.message : String(error));
+      announce(sentenceOf(error));
     }
   };
   const copy = () => {

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'preact/hooks';
 import { numbersFromBase64 } from '../../model/base64.ts';
 import type { SearchText } from '../../model/page-state.ts';
 import { rowsOf } from '../../model/selection.ts';
-import { samplesText } from '../../model/words.ts';
+import { samplesText, sentenceOf } from '../../model/words.ts';
 import { usePage } from '../../page-context.tsx';
 import { Icon } from '../../parts/icon.tsx';
 
@@ -83,7 +83,7 @@ function useSearch(): (wanted: SearchText) => Promise<void> {
       select(found, 'replace');
       announce(found.length === 0 ? 'No line matches.' : `${samplesText(found.length)} selected.`);
     } catch (error) {
-      announce(error instanceof Error ? error.message : String(error));
+      announce(sentenceOf(error));
     }
   };
 }

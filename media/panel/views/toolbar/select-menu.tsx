@@ -4,7 +4,7 @@ import { numbersFromBase64 } from '../../model/base64.ts';
 import { hasFlag } from '../../model/sample-words.ts';
 import { rowsOf } from '../../model/selection.ts';
 import { shownRows } from '../../model/table-rows.ts';
-import { samplesText } from '../../model/words.ts';
+import { samplesText, sentenceOf } from '../../model/words.ts';
 import { usePage } from '../../page-context.tsx';
 import { usePicture } from '../../picture-context.tsx';
 import { Icon } from '../../parts/icon.tsx';
@@ -64,7 +64,7 @@ function usePicks() {
       if (message === null) choose([focusRow, ...rowsOf(rows, numbersFromBase64(ids))]);
       else announce(message);
     } catch (error) {
-      announce(error instanceof Error ? error.message : String(error));
+      announce(sentenceOf(error));
     }
   };
   return {

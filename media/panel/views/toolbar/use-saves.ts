@@ -1,4 +1,5 @@
 import { boundsOf, fit } from '../../model/viewport.ts';
+import { sentenceOf } from '../../model/words.ts';
 import { usePage } from '../../page-context.tsx';
 import { usePicture } from '../../picture-context.tsx';
 import type { MenuItem } from '../../parts/menu.tsx';
@@ -16,7 +17,7 @@ export function useSaves(): MenuItem[] {
     try {
       source.save(name, await make());
     } catch (error) {
-      announce(error instanceof Error ? error.message : String(error));
+      announce(sentenceOf(error));
     }
   };
   const items: MenuItem[] = [];

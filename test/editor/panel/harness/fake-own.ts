@@ -86,7 +86,6 @@ export class FakeOwn {
         .slice(0, count);
       return { samples, message: samples.length === 0 ? 'Every line is marked.' : null };
     },
-    featureFile: ({ path }) => ({ done: true, message: `Imported ${path}.` }),
     ordinary: ({ change }) => {
       if (change?.kind === 'clear') this.#ordinary = [];
       const has = this.#ordinary.length > 0;

@@ -92,6 +92,18 @@ async function opened(state: unknown = null) {
 }
 
 describe('PageStore', () => {
+  it.each<SourceEvent>([
+    { kind: 'open', uris: [uri], names: ['train.jsonl'], state: null },
+    { kind: 'status', message: 'There is no file.' },
+  ])('knows whether it was told yet what to show: $kind', (event) => {
+    const source = new MadeSource();
+    const store = new PageStore(source);
+    source.say({ kind: 'cursor', uri, line: 0 });
+    expect(store.snapshot.opened).toBe(false);
+    source.say(event);
+    expect(store.snapshot.opened).toBe(true);
+  });
+
   it('loads the map of the file that is opened', async () => {
     const { store, source } = await opened();
     expect(store.snapshot.rows?.count).toBe(4);
