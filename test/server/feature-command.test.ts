@@ -137,11 +137,13 @@ describe('latent-lint feature', () => {
     expect(code).toBe(0);
     const { samples, rows } = JSON.parse(stdout) as {
       samples: number;
-      rows: { threshold: number; before: { value: number }; after: { value: number } }[];
+      rows: { threshold: number; after: { low: number; high: number } }[];
     };
     expect(samples).toBe(good.length);
     const loose = rows.find(({ threshold }) => threshold === 0.9);
-    expect(loose?.after.value).toBeLessThanOrEqual(loose?.before.value ?? 0);
+    // One in ten ordinary samples is above 0.9, so that many of one's own may be.
+    expect(loose?.after.low).toBeLessThan(0.1);
+    expect(loose?.after.high).toBeGreaterThan(0.1);
     const kept = await readFile(path.join(folder, '.latent-lint/ordinary.json'), 'utf8');
     expect(kept.match(/[0-9a-f]{64}/g)).toHaveLength(good.length);
   });
