@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { exportedFeature } from '../core/exchange/exported-feature.ts';
 import { importedFeature } from '../core/exchange/imported-feature.ts';
@@ -15,6 +15,7 @@ import { loadManifest } from '../inference/load-manifest.ts';
 import { CannotDo, describeFileError } from './cannot-do.ts';
 import type { ImportOptions } from './feature-options.ts';
 import { findPack } from './open-pack.ts';
+import { checkOutput, writeOutput } from './output-file.ts';
 import { toPlainText } from './plain-text.ts';
 import { readSpace } from './sample-reader.ts';
 
@@ -25,11 +26,7 @@ const mostBytes = 512 * 1024 * 1024;
 export async function exportFeature(feature: OwnFeature, file: string): Promise<void> {
   const bytes = exportedFeature(file, feature);
   if (bytes === null) throw new CannotDo('A feature is exported to a .safetensors or .npy file.');
-  try {
-    await writeFile(file, bytes);
-  } catch (error) {
-    throw new CannotDo(`'${toPlainText(file)}' cannot be written: ${describeFileError(error)}.`);
-  }
+  await writeOutput(await checkOutput(file, []), bytes);
 }
 
 /** A feature from a direction of another tool; no model runs. @throws {CannotDo} with one sentence. */

@@ -1,5 +1,6 @@
 import { figureWords } from '../core/own-features/figure-words.ts';
 import { serialiseFeature } from '../core/own-features/feature-file.ts';
+import { featureId } from '../core/own-features/feature-id.ts';
 import type { OwnFeature } from '../core/own-features/own-feature.ts';
 import { readOwnFeatures, removeOwnFeature, writeOwnFeature } from '../store/own-feature-files.ts';
 import { CannotDo, describeFileError } from './cannot-do.ts';
@@ -42,6 +43,7 @@ export async function runFeature(
     case 'export': {
       const [name, file] = names(parseNamedOptions(rest), 2, 'feature export NAME FILE');
       await exportFeature(await findOwnFeature(name), file);
+      write(exportedWords(file));
       return 0;
     }
     case 'remove': {
@@ -65,6 +67,7 @@ async function make(
 ): Promise<number> {
   const options = parseMakeOptions(args);
   const made = new Date().toISOString().slice(0, 10);
+  await checkFree(options.name, 'made');
   const { feature, titles } = await makeFeature(options, made, signal);
   await keep(feature);
   write(options.report === 'json' ? asJson(feature, titles) : describe(feature, titles));
@@ -73,10 +76,36 @@ async function make(
 
 async function bring(args: readonly string[], write: (text: string) => void): Promise<number> {
   const options = parseImportOptions(args);
+  await checkFree(options.name, 'imported');
   const { feature, titles } = await importFeature(options, new Date().toISOString().slice(0, 10));
   await keep(feature);
   write(options.report === 'json' ? asJson(feature, titles) : describe(feature, titles));
   return 0;
+}
+
+/** What was written, and what another program has to be told of a file that cannot say it itself. */
+function exportedWords(file: string): string {
+  const isPlain = /\.npy$/i.test(file);
+  const space = isPlain
+    ? ' It is a whitened direction: import it again with --space whitened.'
+    : '';
+  return `Wrote ${toPlainText(file)}.${space}\n`;
+}
+
+/**
+ * Making a feature again, or importing it again, takes the place of the one of the same name; any other that happens
+ * to have the same id stays.
+ */
+async function checkFree(name: string, how: 'made' | 'imported'): Promise<void> {
+  const id = featureId(name);
+  const { features } = await readOwnFeatures(process.cwd());
+  const known = features.find((feature) => feature.id === id);
+  if (known === undefined) return;
+  const isSame = known.title === name && (known.method === 'imported') === (how === 'imported');
+  if (isSame) return;
+  throw new CannotDo(
+    `There is a feature “${known.title}” with the id ${id} already; choose another name, or remove it first.`,
+  );
 }
 
 async function keep(feature: OwnFeature): Promise<void> {

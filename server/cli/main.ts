@@ -55,7 +55,12 @@ async function run(args: readonly string[]): Promise<number> {
 }
 
 function print(text: string): number {
-  process.stdout.write(text);
+  process.stdout.write(text, (error) => {
+    if (!error) return;
+    // Who reads the output may have had enough of it, as `head` does.
+    const isClosed = 'code' in error && error.code === 'EPIPE';
+    process.exit(isClosed ? exitCodes.brokenPipe : exitCodes.cannotDo);
+  });
   return 0;
 }
 

@@ -1,9 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { joinedPack, parseOrdinaryFile } from '../core/own-features/ordinary-file.ts';
+import {
+  joinedPack,
+  parseOrdinaryFile,
+  type OrdinaryFile,
+} from '../core/own-features/ordinary-file.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import { IgnoreLists } from '../store/ignore-lists.ts';
-import { ProjectSettingsFiles, UnreadableSettings } from '../store/project-settings.ts';
+import {
+  ProjectSettingsFiles,
+  UnreadableSettings,
+  type ProjectSettings,
+} from '../store/project-settings.ts';
 import { CannotDo, describeFileError } from './cannot-do.ts';
 import { toPlainText } from './plain-text.ts';
 
@@ -30,16 +38,31 @@ export class Project {
    */
   async decisions(name: string, ignore: boolean, pack: Pack): Promise<FileDecisions> {
     const file = name === '-' ? 'standard-input' : name;
-    const settings = await this.#settings.of(file, [process.cwd()]);
-    await settings.reload().catch((error: unknown) => {
-      throw error instanceof UnreadableSettings ? new CannotDo(error.message) : error;
-    });
+    const settings = await this.#read(file);
     return {
       ignores: ignore ? await this.#ignored(file) : () => false,
       threshold: settings.threshold(file),
       off: settings.featuresOff,
       pack: settings.file === null ? pack : await joined(ordinaryBeside(settings.file), pack),
     };
+  }
+
+  /**
+   * Looks whether what was decided for a file can be read, for a command that leaves the reading to the server.
+   * @throws {CannotDo} when one of the files is there and cannot be understood.
+   */
+  async check(name: string): Promise<void> {
+    const settings = await this.#read(name);
+    if (settings.file !== null) await ordinaryIn(ordinaryBeside(settings.file));
+    await this.#ignored(name);
+  }
+
+  async #read(file: string): Promise<ProjectSettings> {
+    const settings = await this.#settings.of(file, [process.cwd()]);
+    await settings.reload().catch((error: unknown) => {
+      throw error instanceof UnreadableSettings ? new CannotDo(error.message) : error;
+    });
+    return settings;
   }
 
   async #ignored(file: string): Promise<(contentHash: string) => boolean> {
@@ -59,16 +82,23 @@ function ordinaryBeside(settingsFile: string): string {
 
 /** Percentiles that somebody chose to count with are not left out in silence. */
 async function joined(file: string, pack: Pack): Promise<Pack> {
+  const ordinary = await ordinaryIn(file);
+  if (ordinary === null) return pack;
+  const result = joinedPack(pack, ordinary);
+  if (result.problem !== null) throw new CannotDo(result.problem);
+  return result.pack;
+}
+
+/** Null when there is no such file. */
+async function ordinaryIn(file: string): Promise<OrdinaryFile | null> {
   let text: string;
   try {
     text = await readFile(file, 'utf8');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return pack;
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
     throw new CannotDo(`'${toPlainText(file)}' cannot be read: ${describeFileError(error)}.`);
   }
   const reading = parseOrdinaryFile(text);
-  if (reading.kind === 'problem') throw new CannotDo(reading.message);
-  const result = joinedPack(pack, reading.file);
-  if (result.problem !== null) throw new CannotDo(result.problem);
-  return result.pack;
+  if (reading.kind === 'ordinary') return reading.file;
+  throw new CannotDo(`${reading.message} Remove it, or calibrate again after that.`);
 }

@@ -1,17 +1,20 @@
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { version } from '../../../package.json';
 import type { MapTarget } from '../../map-protocol.ts';
-import { CannotDo, describeFileError } from '../cannot-do.ts';
+import { CannotDo } from '../cannot-do.ts';
 import { asCannotDo } from '../input.ts';
 import { findPack } from '../open-pack.ts';
+import { checkOutput, writeOutput } from '../output-file.ts';
+import { Project } from '../project.ts';
 import { toPlainText } from '../plain-text.ts';
 import { ProgressBar } from '../progress-bar.ts';
 import { collectMap } from './collect.ts';
 import { reportPage } from './html.ts';
 import type { ReportOptions } from './options.ts';
 import { ServerProcess, type OpenedFile } from './server-process.ts';
+import { withoutPaths } from './without-paths.ts';
 
 /** The server keeps the text of open files, as for an editor, so it takes what an editor would hand over. */
 const largestFile = 50e6;
@@ -22,8 +25,13 @@ const largestFile = 50e6;
  * @throws {CannotDo} with one sentence.
  */
 export async function report(options: ReportOptions, signal: AbortSignal): Promise<0> {
+  const output = await checkOutput(options.output, options.files);
+  const project = new Project();
   const files: OpenedFile[] = [];
-  for (const file of options.files) files.push(await openFile(file));
+  for (const file of new Set(options.files)) {
+    files.push(await openFile(file));
+    await project.check(file);
+  }
   const bar = new ProgressBar(process.stderr, process.stderr.isTTY);
   const packFolder = await findPack(options.pack);
   bar.say('Loading the model …');
@@ -43,7 +51,7 @@ export async function report(options: ReportOptions, signal: AbortSignal): Promi
     for (const file of files) await server.scan(file);
     const target = { uris: files.map(({ uri }) => uri), projection: options.projection };
     const page = await makePage(server, target, options, (text) => bar.say(text));
-    await writeWhole(options.output, page);
+    await writeOutput(output, page);
   } finally {
     signal.removeEventListener('abort', stop);
     bar.clear();
@@ -56,18 +64,19 @@ export async function report(options: ReportOptions, signal: AbortSignal): Promi
 async function makePage(
   server: ServerProcess,
   target: MapTarget,
-  { files, samples }: ReportOptions,
+  options: ReportOptions,
   say: (text: string) => void,
 ): Promise<string> {
-  const names = files.map((file) => path.basename(file));
-  const collected = await collectMap(server, target, samples, say);
+  const names = [...new Set(options.files)].map((file) => path.basename(file));
+  const found = await collectMap(server, target, options.samples, say);
+  const shown = withoutPaths(target, found, names);
   const { pack } = server;
   const saved = {
     latentLintMap: 1,
     made: `Made by Latent Lint ${version} with the pack ${pack?.name ?? ''} ${pack?.version ?? ''}.`,
     names,
-    target,
-    ...collected,
+    target: shown.target,
+    ...shown.collected,
     page: null,
   };
   const beside = (name: string): Promise<string> =>
@@ -89,18 +98,5 @@ async function openFile(file: string): Promise<OpenedFile> {
     return { uri: pathToFileURL(path.resolve(file)).href, text: bytes.toString('utf8') };
   } catch (error) {
     throw error instanceof CannotDo ? error : asCannotDo(file, error);
-  }
-}
-
-/** The report is there complete, or not at all. */
-async function writeWhole(file: string, text: string): Promise<void> {
-  const temporary = `${file}.tmp`;
-  try {
-    await writeFile(temporary, text);
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    const reason = describeFileError(error);
-    throw new CannotDo(`'${toPlainText(file)}' cannot be written: ${reason}.`, { cause: error });
   }
 }
