@@ -132,6 +132,7 @@ describe('the review of borderline lines', () => {
   test('is walked with single keys, and every answer can be taken back', async () => {
     await openWithFeature();
     await tab('Review').click();
+    await button('Review borderline lines').waitFor();
     await tab('Review').press('Tab');
     await map.page.keyboard.press('Tab');
     await map.page.keyboard.press('Enter');
