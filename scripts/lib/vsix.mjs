@@ -14,6 +14,7 @@ const pack = 'packs/smollm2-135m';
 const copied = [
   ...['README.md', 'CHANGELOG.md', 'LICENSE', 'NOTICE', '.vscodeignore', 'bin', 'media'],
   ...['dist/extension.cjs', 'dist/server.cjs', 'dist/scorer.cjs', 'dist/cli.cjs'],
+  ...['dist/projector.cjs', 'dist/panel.js', 'dist/panel.css'],
   ...['docs/features', 'docs/images', 'examples/advice.jsonl', pack],
 ];
 
@@ -24,6 +25,9 @@ const needed = [
   'extension/dist/server.cjs',
   'extension/dist/scorer.cjs',
   'extension/dist/cli.cjs',
+  'extension/dist/projector.cjs',
+  'extension/dist/panel.js',
+  'extension/dist/panel.css',
   'extension/dist/node_modules/onnxruntime-common/package.json',
   'extension/dist/node_modules/onnxruntime-node/dist/index.js',
   'extension/examples/advice.jsonl',

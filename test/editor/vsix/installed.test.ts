@@ -1,9 +1,12 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { waitForMap } from '../page/map-page.ts';
 import { openSession, pictureOfFailure, type Session } from '../page/session.ts';
 import {
   clickOn,
   goToFirstFinding,
+  openFile,
   pointAt,
+  runCommand,
   squiggles,
   waitForFindings,
 } from '../page/workbench.ts';
@@ -31,4 +34,11 @@ test('the installed package opens the page of a feature as a page, not as its so
   const { page } = session;
   await clickOn(page, page.locator('.monaco-hover:visible a', { hasText: /^[a-z]+(-[a-z]+)+$/ }));
   await page.locator('.tab.active').filter({ hasText: '.md' }).waitFor();
+});
+
+test('the installed package shows the map of the file', async () => {
+  const { page } = session;
+  await openFile(page, 'advice.jsonl');
+  await runCommand(page, 'Latent Lint: Show Map of This File');
+  await waitForMap(page, 13);
 });
