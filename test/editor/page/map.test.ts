@@ -73,7 +73,7 @@ describe('a person with a map beside the editor', () => {
   };
 
   beforeAll(async () => {
-    session = await openSession({ lines: exampleLines, width: 1500, height: 950 });
+    session = await openSession({ lines: exampleLines, width: 1500, height: 1300 });
     page = session.page;
     text = await session.savedText();
     await waitForFindings(page);
@@ -171,6 +171,7 @@ describe('a person with a map beside the editor', () => {
     const handle = map.getByRole('slider', { name: 'Threshold' });
     const promised = async () =>
       Number(/: (\d+) of \d+ lines/.exec((await handle.getAttribute('aria-valuetext')) ?? '')?.[1]);
+    await handle.scrollIntoViewIfNeeded();
     const { x, y, width, height } = (await handle.boundingBox()) ?? fail();
     await page.mouse.move(x + width / 2, y + height / 2);
     await page.mouse.down();

@@ -48,14 +48,16 @@ export function SideColumn() {
           </button>
         ))}
       </div>
+      {/* Another tab begins at its top. */}
       <div
+        key={open}
         id={`${id}-panel`}
         class="side-panel"
         role="tabpanel"
         tabIndex={0}
         aria-labelledby={`${id}-${open}`}
       >
-        <View key={open} />
+        <View />
       </div>
     </aside>
   );

@@ -9,7 +9,7 @@ export function StatusLine() {
   const { said, rows, trouble } = usePage();
   return (
     <footer class="status">
-      <p role="status" class="status-said">
+      <p role="status" class="status-said" title={said}>
         {said}
       </p>
       {rows !== null && trouble !== null && <p class="status-trouble">{trouble}</p>}
