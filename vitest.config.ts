@@ -16,6 +16,8 @@ export default defineConfig({
       {
         test: {
           name: 'page',
+          // A browser on a busy machine now and then loses a key or a click.
+          retry: 1,
           include: ['test/editor/page/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
@@ -24,6 +26,7 @@ export default defineConfig({
       {
         test: {
           name: 'panel',
+          retry: 1,
           include: ['test/editor/panel/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
@@ -32,6 +35,7 @@ export default defineConfig({
       {
         test: {
           name: 'vsix',
+          retry: 1,
           include: ['test/editor/vsix/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 180_000,
