@@ -84,6 +84,7 @@ for (const [name, theme] of Object.entries(themes)) {
       .filter({ hasText: /^1 of / })
       .waitFor();
     await map.locator('.details-message').waitFor();
+    await map.getByText('Trustworthiness').first().waitFor();
     await page.screenshot({ path: picture(`map-${name}`) });
   });
 }
