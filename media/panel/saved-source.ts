@@ -15,6 +15,10 @@ import { fromBase64, toBase64 } from './model/base64.ts';
 import { widthOf } from './model/rows.ts';
 import type { SavedMap, Source, SourceEvent, SourceRequests } from './source.ts';
 
+type Answers = {
+  readonly [K in keyof SourceRequests]?: (params: SourceRequests[K][0]) => SourceRequests[K][1];
+};
+
 /** A saved map as a source: it shows what was saved and changes nothing. */
 export class SavedSource implements Source {
   readonly live = false;
@@ -24,49 +28,37 @@ export class SavedSource implements Source {
   readonly #stamps = new Map<string, number>();
   #rowsById: ReadonlyMap<number, number> | null = null;
 
+  /** Requests that are answered; all others need the editor. */
+  readonly #answers: Answers = {
+    map: (target) => this.#summary(target),
+    columns: (params) => this.#columns(params),
+    sample: (params) => this.#sample(params),
+    superposition: () => this.#superposition(),
+    whatIf: (params) => this.#whatIf(params),
+    cancel: () => null,
+  };
+
   constructor(saved: SavedMap) {
     this.#saved = saved;
   }
 
   can(request: keyof SourceRequests): boolean {
     const { samples, superposition, whatIf } = this.#saved;
-    switch (request) {
-      case 'map':
-      case 'columns':
-        return true;
-      case 'sample':
-        return samples !== null;
-      case 'superposition':
-        return superposition !== null;
-      case 'whatIf':
-        return whatIf !== null && whatIf.length > 0;
-      case 'cancel':
-      case 'heat':
-      case 'nearest':
-      case 'search':
-      case 'act':
-      case 'export':
-      case 'fileThreshold':
-      case 'featureChoice':
-      case 'ownFeatures':
-      case 'mark':
-      case 'changeFeature':
-      case 'undoFeature':
-      case 'borderline':
-      case 'ordinary':
-      case 'calibration':
-      case 'secondOpinion':
-        return false;
-    }
+    if (request === 'sample') return samples !== null;
+    if (request === 'superposition') return superposition !== null;
+    if (request === 'whatIf') return whatIf !== null && whatIf.length > 0;
+    return request !== 'cancel' && request in this.#answers;
   }
 
   async request<K extends keyof SourceRequests>(
     name: K,
     params: SourceRequests[K][0],
   ): Promise<SourceRequests[K][1]> {
-    // The type of the parameters and of the result follows from the name.
-    const answer = await Promise.resolve(this.#answer(name, params));
-    return answer as SourceRequests[K][1];
+    const answer = this.#answers[name];
+    if (answer === undefined) {
+      throw new Error('A saved map does not offer this; open the file in the editor for it.');
+    }
+    return Promise.resolve(answer(params));
   }
 
   listen(listener: (message: SourceEvent) => void): void {
@@ -126,39 +118,6 @@ export class SavedSource implements Source {
 
   keepState(): void {
     // A page that is opened again shows what was saved.
-  }
-
-  #answer(name: keyof SourceRequests, params: unknown): unknown {
-    switch (name) {
-      case 'map':
-        return this.#summary(params as MapTarget);
-      case 'columns':
-        return this.#columns(params as MapColumnsParams);
-      case 'sample':
-        return this.#sample(params as MapSampleParams);
-      case 'superposition':
-        return this.#superposition();
-      case 'whatIf':
-        return this.#whatIf(params as MapWhatIfParams);
-      case 'cancel':
-        return null;
-      case 'heat':
-      case 'nearest':
-      case 'search':
-      case 'act':
-      case 'export':
-      case 'fileThreshold':
-      case 'featureChoice':
-      case 'ownFeatures':
-      case 'mark':
-      case 'changeFeature':
-      case 'undoFeature':
-      case 'borderline':
-      case 'ordinary':
-      case 'calibration':
-      case 'secondOpinion':
-        throw new Error('A saved map does not offer this; open the file in the editor for it.');
-    }
   }
 
   /** Two features can be set against each other with what was saved; other projections cannot be made here. */

@@ -28,19 +28,7 @@ afterEach(async (context) => {
 
 for (const [name, theme] of Object.entries(themes)) {
   test(`the editor, ${name}`, async () => {
-    session = await openSession({
-      vsix: process.env['LATENT_LINT_VSIX'] ?? '',
-      width: 1400,
-      height: 780,
-      settings: {
-        'workbench.colorTheme': theme,
-        'editor.minimap.enabled': false,
-        'editor.fontSize': 13,
-        'window.title': 'Latent Lint',
-        'window.commandCenter': false,
-        'breadcrumbs.enabled': false,
-      },
-    });
+    session = await openThemed(theme, 780);
     const { page } = session;
     await waitForFindings(page);
     await clickOn(page, statusItem(page));
@@ -58,19 +46,7 @@ for (const [name, theme] of Object.entries(themes)) {
 
 for (const [name, theme] of Object.entries(themes)) {
   test(`the map, ${name}`, async () => {
-    session = await openSession({
-      vsix: process.env['LATENT_LINT_VSIX'] ?? '',
-      width: 1400,
-      height: 900,
-      settings: {
-        'workbench.colorTheme': theme,
-        'editor.minimap.enabled': false,
-        'editor.fontSize': 13,
-        'window.title': 'Latent Lint',
-        'window.commandCenter': false,
-        'breadcrumbs.enabled': false,
-      },
-    });
+    session = await openThemed(theme, 900);
     const { page } = session;
     await waitForFindings(page);
     await page.keyboard.press('Control+b');
@@ -86,6 +62,23 @@ for (const [name, theme] of Object.entries(themes)) {
     await map.locator('.details-message').waitFor();
     await map.getByText('Trustworthiness').first().waitFor();
     await page.screenshot({ path: picture(`map-${name}`) });
+  });
+}
+
+/** The packed extension in a window of this height, with nothing beside the point. */
+function openThemed(theme: string, height: number): Promise<Session> {
+  return openSession({
+    vsix: process.env['LATENT_LINT_VSIX'] ?? '',
+    width: 1400,
+    height,
+    settings: {
+      'workbench.colorTheme': theme,
+      'editor.minimap.enabled': false,
+      'editor.fontSize': 13,
+      'window.title': 'Latent Lint',
+      'window.commandCenter': false,
+      'breadcrumbs.enabled': false,
+    },
   });
 }
 
