@@ -1,7 +1,5 @@
-import { join } from 'node:path';
-import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
-import { findBrowser, launchBrowser, projectRoot } from '../../host/index.ts';
+import { openHarness } from './harness-page.ts';
 
 export type Theme = 'light' | 'dark' | 'high-contrast' | 'none';
 
@@ -31,16 +29,7 @@ export interface MapPage {
 }
 
 export async function openMapPage(): Promise<MapPage> {
-  const bundle = await bundleHarness();
-  const report = (sentence: string) => process.stderr.write(`${sentence}\n`);
-  const browser = await launchBrowser(await findBrowser(report));
-  const page = await browser.newPage();
-  const problems: string[] = [];
-  page.on('pageerror', (error) => problems.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(message.text());
-  });
-  await page.setContent(pageWith(bundle), { waitUntil: 'load' });
+  const { page, problems, close } = await openHarness({ entry: 'page.tsx' });
   // An evaluated function is no script of the page, so that the policy lets it pass.
   const run = <T>(script: string): Promise<T> =>
     page.evaluate(`(async (source) => { ${script} })(window.source)`);
@@ -58,31 +47,6 @@ export async function openMapPage(): Promise<MapPage> {
         window.source = openPage(...${wanted});`);
       await page.waitForSelector('.frame');
     },
-    close: () => browser.close(),
+    close,
   };
-}
-
-async function bundleHarness(): Promise<{ script: string; style: string }> {
-  const { outputFiles } = await build({
-    entryPoints: [join(projectRoot, 'test', 'editor', 'panel', 'harness', 'page.tsx')],
-    outdir: join(projectRoot, '.cache', 'harness'),
-    bundle: true,
-    write: false,
-    format: 'iife',
-    target: 'es2022',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    logLevel: 'warning',
-  });
-  const textOf = (ending: string) =>
-    outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
-  return { script: textOf('.js'), style: textOf('.css') };
-}
-
-function pageWith({ script, style }: { script: string; style: string }): string {
-  const policy = "default-src 'none'; script-src 'nonce-map'; style-src 'nonce-map'";
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Map</title>
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<style nonce="map">${style}</style>
-</head><body><script nonce="map">${script.replaceAll('</script', '<\\/script')}</script></body></html>`;
 }

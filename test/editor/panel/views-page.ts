@@ -1,7 +1,5 @@
-import { join } from 'node:path';
-import { build } from 'esbuild';
 import type { Page } from 'playwright-core';
-import { findBrowser, launchBrowser, projectRoot } from '../../host/index.ts';
+import { openHarness } from './harness-page.ts';
 import type { Asked, ViewOptions } from './harness/view-options.ts';
 
 /** A browser with side views of the panel on a page with its strict content policy. */
@@ -19,16 +17,11 @@ export interface ViewsPage {
 }
 
 export async function openViewsPage(width = 420): Promise<ViewsPage> {
-  const bundle = await bundleHarness();
-  const report = (sentence: string) => process.stderr.write(`${sentence}\n`);
-  const browser = await launchBrowser(await findBrowser(report));
-  const page = await browser.newPage({ viewport: { width, height: 900 } });
-  const problems: string[] = [];
-  page.on('pageerror', (error) => problems.push(error.message));
-  page.on('console', (message) => {
-    if (message.type() === 'error') problems.push(message.text());
+  const { page, problems, close } = await openHarness({
+    entry: 'views.tsx',
+    style: 'body { overflow: auto; }',
+    viewport: { width, height: 900 },
   });
-  await page.setContent(pageWith(bundle), { waitUntil: 'load' });
   // An evaluated function is no script of the page, so that the policy lets it pass.
   const run = <T>(script: string): Promise<T> =>
     page.evaluate(`(async (harness) => { ${script} })(window.viewHarness)`);
@@ -43,31 +36,6 @@ export async function openViewsPage(width = 420): Promise<ViewsPage> {
       run(
         `return harness.asked.filter(([name]) => name === '${name}').map(([, params]) => params)`,
       ),
-    close: () => browser.close(),
+    close,
   };
-}
-
-async function bundleHarness(): Promise<{ script: string; style: string }> {
-  const { outputFiles } = await build({
-    entryPoints: [join(projectRoot, 'test', 'editor', 'panel', 'harness', 'views.tsx')],
-    outdir: join(projectRoot, '.cache', 'harness'),
-    bundle: true,
-    write: false,
-    format: 'iife',
-    target: 'es2022',
-    jsx: 'automatic',
-    jsxImportSource: 'preact',
-    logLevel: 'warning',
-  });
-  const textOf = (ending: string) =>
-    outputFiles.find(({ path }) => path.endsWith(ending))?.text ?? '';
-  return { script: textOf('.js'), style: textOf('.css') };
-}
-
-function pageWith({ script, style }: { script: string; style: string }): string {
-  const policy = "default-src 'none'; script-src 'nonce-views'; style-src 'nonce-views'";
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Views</title>
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<style nonce="views">${style} body { overflow: auto; }</style>
-</head><body><script nonce="views">${script.replaceAll('</script', '<\\/script')}</script></body></html>`;
 }
