@@ -9,22 +9,14 @@ import {
 } from '../core/own-features/ordinary-file.ts';
 import type { Estimate } from '../core/own-features/own-feature.ts';
 import { leastOwn, mostOrdinary, type OrdinaryScore } from '../core/own-features/recalibrate.ts';
-import { formatIds, type FormatId } from '../core/sample.ts';
-import { settingTable } from '../settings.ts';
 import { ProjectFiles } from '../store/project-files.ts';
 import { CannotDo, describeFileError } from './cannot-do.ts';
+import { common, commonTypes } from './feature-options.ts';
 import { jsonLine } from './json-report.ts';
-import { folder, oneOf, parseOptions, wholeNumber } from './options.ts';
+import { parseOptions } from './options.ts';
 import { SampleReader } from './sample-reader.ts';
 
-const optionTypes = {
-  ordinary: { type: 'boolean' },
-  format: { type: 'string' },
-  pack: { type: 'string' },
-  workers: { type: 'string' },
-  store: { type: 'string' },
-  'input-format': { type: 'string' },
-} as const;
+const optionTypes = { ...commonTypes, ordinary: { type: 'boolean' } } as const;
 
 /** Besides the named ones. */
 const otherThresholds = [0.9, 0.98, 0.995];
@@ -45,21 +37,10 @@ export async function calibrateCommand(
       'Use: latent-lint calibrate --ordinary FILE..., with files known to be fine.',
     );
   }
-  const report = oneOf('--format', values.format ?? 'text', ['text', 'json']);
+  const { report, ...options } = common(values);
   const kept = new ProjectFiles(process.cwd());
   await checkKept(kept);
-  const reader = await SampleReader.open(
-    {
-      pack: folder('--pack', values.pack),
-      workers: wholeNumber('--workers', values.workers, settingTable.workers),
-      store: folder('--store', values.store),
-      inputFormat: oneOf<'auto' | FormatId>('--input-format', values['input-format'] ?? 'auto', [
-        'auto',
-        ...formatIds,
-      ]),
-    },
-    signal,
-  );
+  const reader = await SampleReader.open(options, signal);
   try {
     const { own, sources } = await readOwn(reader, positionals);
     const thresholds = [...Object.values(namedThresholds), ...otherThresholds].sort(

@@ -39,7 +39,8 @@ export interface NamedOptions extends FeatureOptions {
 
 const inputFormats = ['auto', ...formatIds] as const;
 
-const commonTypes = {
+/** Options of every command that looks at samples by their vectors. */
+export const commonTypes = {
   format: { type: 'string' },
   pack: { type: 'string' },
   workers: { type: 'string' },
@@ -125,7 +126,8 @@ export function parseNamedOptions(args: readonly string[]): NamedOptions {
 
 type CommonValues = { readonly [name in keyof typeof commonTypes]?: string | undefined };
 
-function common(values: CommonValues): FeatureOptions {
+/** @throws {CannotDo} with one sentence when one of them has no sensible value. */
+export function common(values: CommonValues): FeatureOptions {
   return {
     report: oneOf('--format', values.format ?? 'text', ['text', 'json']),
     pack: folder('--pack', values.pack),

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { access, constants, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { access, constants, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { writeWhole } from '../store/write-whole.ts';
 import { CannotDo, describeFileError } from './cannot-do.ts';
 import { toPlainText } from './plain-text.ts';
 
@@ -48,12 +48,9 @@ export async function writeOutput(
   { name, place }: OutputFile,
   content: string | Uint8Array,
 ): Promise<void> {
-  const temporary = `${place}.${randomBytes(6).toString('hex')}.tmp`;
   try {
-    await writeFile(temporary, content);
-    await rename(temporary, place);
+    await writeWhole(place, content);
   } catch (error) {
-    await rm(temporary, { force: true });
     const reason = describeFileError(error);
     throw new CannotDo(`'${toPlainText(name)}' cannot be written: ${reason}.`, { cause: error });
   }

@@ -4,15 +4,12 @@ import type { Pack } from '../core/pack/pack.ts';
 import {
   keptLatents,
   type LatentActivation,
-  type ScoredTurn,
   type ScoreOutcome,
 } from '../core/scoring/sample-score.ts';
 import type { LatentsParams, LatentsResult, SampleLatent } from '../protocol.ts';
 import { readTurns } from '../scan/read-summary.ts';
-import type { ScanEngine } from '../scan/scanner.ts';
-import { priorities } from '../scan/scorer.ts';
 import type { FeatureContext } from './context.ts';
-import { Cancelled } from './request.ts';
+import { runModel } from './run-model.ts';
 
 /**
  * The latents of the sample on a line: those that came with its score, else those of another run of the
@@ -34,7 +31,9 @@ export async function latents(
   if (typeof known === 'string') return none(known);
   const stored = engine.outcomes.get(record.summary.hash);
   const turns = readTurns(record.text, file.settings) ?? [];
-  const outcome = hasLatents(stored) ? stored : await run(engine, turns, token);
+  const outcome = hasLatents(stored)
+    ? stored
+    : await runModel(engine, turns, { latents: keptLatents }, token);
   if (outcome.kind === 'failure') return none(outcome.failure.message);
   const active = outcome.score.latents ?? [];
   if (active.length === 0) return none('No latent is active in this sample.');
@@ -51,27 +50,6 @@ function sentenceOf(error: unknown): string {
 
 function hasLatents(outcome: ScoreOutcome | undefined): outcome is ScoreOutcome {
   return outcome?.kind === 'score' && outcome.score.latents !== undefined;
-}
-
-async function run(
-  { scorer }: ScanEngine,
-  turns: readonly ScoredTurn[],
-  token: CancellationToken,
-): Promise<ScoreOutcome> {
-  const controller = new AbortController();
-  const listening = token.onCancellationRequested(() => controller.abort());
-  const { signal } = controller;
-  try {
-    return await scorer.score(turns, {
-      signal,
-      priority: priorities.edited,
-      latents: keptLatents,
-    });
-  } catch (error) {
-    throw signal.aborted ? new Cancelled() : error;
-  } finally {
-    listening.dispose();
-  }
 }
 
 function describe(

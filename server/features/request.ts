@@ -4,6 +4,7 @@ import {
   LSPErrorCodes,
   ResponseError,
   type CancellationToken,
+  type Connection,
 } from 'vscode-languageserver';
 import { errorPlace } from '../log.ts';
 import type { FeatureContext } from './context.ts';
@@ -20,6 +21,21 @@ export type FeatureHandler<P, R> = (
 
 /** Nobody waits for the answer any more. */
 export class Cancelled extends Error {}
+
+/** Registers handlers of requests that the protocol files name, each with the schema of its parameters. */
+export function answering(
+  connection: Connection,
+  context: () => FeatureContext | null,
+): <P, R>(
+  method: string,
+  schema: v.GenericSchema<unknown, P>,
+  handler: FeatureHandler<P, R>,
+) => void {
+  return (method, schema, handler) => {
+    const name = method.replace(/^.*\//, '');
+    connection.onRequest(method, request(name, context, handler, schema));
+  };
+}
 
 /**
  * Turns a feature into a request handler. Before the server is set up it answers `null`; a request that was

@@ -1,7 +1,7 @@
-import { randomBytes } from 'node:crypto';
-import { appendFile, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { asLastLines, entriesIn, withoutSamples, type IgnoreEntry } from './ignore-entry.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** The list is there and cannot be read, so nobody knows what a change would destroy. */
 export class UnreadableList extends Error {
@@ -59,7 +59,7 @@ export class IgnoreList {
       await mkdir(path.dirname(this.file), { recursive: true });
       // Appending cannot lose what another process writes at the same time.
       if (others.length === bytes.length) await appendFile(this.file, added);
-      else await this.#writeWhole(Buffer.concat([others, added]));
+      else await writeWhole(this.file, Buffer.concat([others, added]));
       this.#take(Buffer.concat([others, added]));
     });
   }
@@ -68,7 +68,7 @@ export class IgnoreList {
   async remove(contentHashes: ReadonlySet<string>): Promise<number> {
     return this.#inTurn(async () => {
       const { bytes, removed } = withoutSamples(await this.#read(), contentHashes);
-      if (removed > 0) await this.#writeWhole(bytes);
+      if (removed > 0) await writeWhole(this.file, bytes);
       this.#take(bytes);
       return removed;
     });
@@ -89,18 +89,6 @@ export class IgnoreList {
         return Buffer.alloc(0);
       }
       throw new UnreadableList(error);
-    }
-  }
-
-  /** Either the old content is there or the new one, never a part. */
-  async #writeWhole(bytes: Buffer): Promise<void> {
-    const temporary = `${this.file}.${randomBytes(6).toString('hex')}.tmp`;
-    try {
-      await writeFile(temporary, bytes, { flag: 'wx' });
-      await rename(temporary, this.file);
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
     }
   }
 

@@ -1,8 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import type { LayoutModel } from '../core/map/layout.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** A map that was fitted before. */
 export interface KeptLayout {
@@ -75,14 +76,7 @@ export class LayoutFiles {
     const file = this.#fileOf(name);
     if (file === null || this.#folder === null) return;
     await mkdir(this.#folder, { recursive: true });
-    const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
-    try {
-      await writeFile(temporary, print(layout), { flag: 'wx' });
-      await rename(temporary, file);
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
-    }
+    await writeWhole(file, print(layout));
     await dropOldest(this.#folder);
   }
 

@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { parseFeatureFile, serialiseFeature } from '../core/own-features/feature-file.ts';
 import { isFeatureId } from '../core/own-features/feature-id.ts';
 import type { OwnFeature } from '../core/own-features/own-feature.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** The features of a folder, and what is wrong with files that hold none. */
 export interface OwnFeatureList {
@@ -49,15 +49,8 @@ export async function readOwnFeatures(root: string): Promise<OwnFeatureList> {
  */
 export async function writeOwnFeature(root: string, feature: OwnFeature): Promise<string> {
   const file = fileOf(root, feature.id);
-  const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
   await mkdir(path.dirname(file), { recursive: true });
-  try {
-    await writeFile(temporary, serialiseFeature(feature), { flag: 'wx' });
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+  await writeWhole(file, serialiseFeature(feature));
   return file;
 }
 

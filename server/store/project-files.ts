@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, rmdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { writeWhole } from './write-whole.ts';
 
 /** The files under `.latent-lint` of a folder, by their names there, with `/`: `features/pump-talk.json`. */
 export class ProjectFiles {
@@ -34,14 +34,7 @@ export class ProjectFiles {
       return this.#removeEmpty(path.dirname(file));
     }
     await this.#makeFolder(path.dirname(file));
-    const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
-    try {
-      await writeFile(temporary, text, { flag: 'wx' });
-      await rename(temporary, file);
-    } catch (error) {
-      await rm(temporary, { force: true });
-      throw error;
-    }
+    await writeWhole(file, text);
   }
 
   #path(name: string): string {

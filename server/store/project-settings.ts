@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { locateProjectFile } from './ignore-lists.ts';
 import {
@@ -12,6 +11,7 @@ import {
   withThreshold,
   type ProjectContent,
 } from './project-content.ts';
+import { writeWhole } from './write-whole.ts';
 
 /** The file is there and cannot be read or understood, so nobody knows what a change would destroy. */
 export class UnreadableSettings extends Error {
@@ -85,7 +85,10 @@ export class ProjectSettings {
   async #change(change: (content: ProjectContent) => ProjectContent): Promise<void> {
     await this.#inTurn(async () => {
       const content = change(await this.#read());
-      if (this.file !== null) await writeWhole(this.file, printProjectContent(content));
+      if (this.file !== null) {
+        await mkdir(path.dirname(this.file), { recursive: true });
+        await writeWhole(this.file, printProjectContent(content));
+      }
       this.#take(content);
     });
   }
@@ -118,18 +121,5 @@ export class ProjectSettings {
     const reading = parseProjectContent(text);
     if (reading.kind === 'problem') throw new UnreadableSettings(reading.message);
     return reading.content;
-  }
-}
-
-/** Either the old content is there or the new one, never a part. */
-async function writeWhole(file: string, text: string): Promise<void> {
-  const temporary = `${file}.${randomBytes(6).toString('hex')}.tmp`;
-  await mkdir(path.dirname(file), { recursive: true });
-  try {
-    await writeFile(temporary, text, { flag: 'wx' });
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
   }
 }

@@ -3,9 +3,8 @@ import type { ScoreOutcome } from '../../core/scoring/sample-score.ts';
 import type { MapHeat, MapSampleParams } from '../../map-protocol.ts';
 import { readTurns } from '../../scan/read-summary.ts';
 import type { ScanEngine } from '../../scan/scanner.ts';
-import { priorities } from '../../scan/scorer.ts';
 import type { FeatureContext } from '../context.ts';
-import { Cancelled } from '../request.ts';
+import { runModel } from '../run-model.ts';
 import { findRow } from './row-of.ts';
 
 /** Samples whose heat is kept. */
@@ -32,7 +31,7 @@ export class HeatAnswers {
     const { hash } = found.record.summary;
     const known = this.#known.get(hash);
     const turns = readTurns(found.record.text, found.scan.settings) ?? [];
-    const heat = known ?? heatOf(await run(engine, turns, token));
+    const heat = known ?? heatOf(await runModel(engine, turns, { heat: true }, token));
     this.#known.delete(hash);
     // A failure may be another one the next time.
     if (heat.message === null && this.#engine === engine) this.#known.set(hash, heat);
@@ -60,21 +59,4 @@ function heatOf(outcome: ScoreOutcome): MapHeat {
   return heat.length === 0
     ? none('No token of this sample was scored.')
     : { tokens: heat, message: null };
-}
-
-async function run(
-  { scorer }: ScanEngine,
-  turns: Parameters<ScanEngine['scorer']['score']>[0],
-  token: CancellationToken,
-): Promise<ScoreOutcome> {
-  const controller = new AbortController();
-  const listening = token.onCancellationRequested(() => controller.abort());
-  const { signal } = controller;
-  try {
-    return await scorer.score(turns, { signal, priority: priorities.edited, heat: true });
-  } catch (error) {
-    throw signal.aborted ? new Cancelled() : error;
-  } finally {
-    listening.dispose();
-  }
 }

@@ -1,4 +1,3 @@
-import type * as v from 'valibot';
 import type { Connection } from 'vscode-languageserver';
 import {
   mapCancelRequest,
@@ -19,7 +18,7 @@ import {
 } from '../../map-work-protocol.ts';
 import type { CommandTools } from '../batch-edits.ts';
 import type { FeatureContext } from '../context.ts';
-import { request, type FeatureHandler } from '../request.ts';
+import { answering } from '../request.ts';
 import { mapAct } from './act.ts';
 import { featureChoice, fileThreshold } from './choose.ts';
 import { mapExport } from './export.ts';
@@ -37,14 +36,7 @@ export function listenMap(
   context: () => FeatureContext | null,
   tools: CommandTools,
 ): void {
-  const answer = <P, R>(
-    method: string,
-    schema: v.GenericSchema<unknown, P>,
-    handler: FeatureHandler<P, R>,
-  ): void => {
-    const name = method.replace(/^.*\//, '');
-    connection.onRequest(method, request(name, context, handler, schema));
-  };
+  const answer = answering(connection, context);
   const heat = new HeatAnswers();
   answer(mapRequest, schemas.mapTargetSchema, map);
   answer(mapColumnsRequest, schemas.mapColumnsSchema, mapColumns);

@@ -1,4 +1,3 @@
-import type * as v from 'valibot';
 import type { Connection } from 'vscode-languageserver';
 import {
   borderlineRequest,
@@ -12,7 +11,7 @@ import {
   undoFeatureRequest,
 } from '../../own-feature-protocol.ts';
 import type { FeatureContext } from '../context.ts';
-import { request, type FeatureHandler } from '../request.ts';
+import { answering } from '../request.ts';
 import { borderline } from './borderline.ts';
 import { calibration } from './calibration.ts';
 import { ordinary } from './ordinary.ts';
@@ -27,14 +26,7 @@ export function listenOwnFeatures(
   connection: Connection,
   context: () => FeatureContext | null,
 ): void {
-  const answer = <P, R>(
-    method: string,
-    schema: v.GenericSchema<unknown, P>,
-    handler: FeatureHandler<P, R>,
-  ): void => {
-    const name = method.replace(/^.*\//, '');
-    connection.onRequest(method, request(name, context, handler, schema));
-  };
+  const answer = answering(connection, context);
   answer(ownFeaturesRequest, schemas.ownFeaturesSchema, ownFeatures);
   answer(markRequest, schemas.markSchema, mark);
   answer(changeFeatureRequest, schemas.changeFeatureSchema, changeFeature);
