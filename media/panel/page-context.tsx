@@ -89,10 +89,11 @@ export function useColumn(featureId: string | null): Float32Array | null {
 }
 
 function actionsOf(store: PageStore): PageActions {
-  const { update, select, focus, column, sample, announce, perform, openLine } = store;
+  const { update, moveView, select, focus, column, sample, announce, perform, openLine } = store;
   const { refresh, noteChange, currentState } = store;
   return {
     update,
+    moveView,
     select,
     focus,
     column,

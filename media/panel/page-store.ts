@@ -8,13 +8,14 @@ import {
   sections,
   type PageState,
 } from './model/page-state.ts';
+import { RestingView } from './model/resting-view.ts';
 import type { Rows } from './model/rows.ts';
 import { rowsOfKeys } from './model/sample-keys.ts';
-import { rowOfLine, Selection } from './model/selection.ts';
+import { carriedFocus, rowOfLine, Selection } from './model/selection.ts';
 import { sentenceOf } from './model/words.ts';
 import { act, marksOf, stateWithSamples, wantedCosines } from './page-work.ts';
 import type { PageActions, PageSnapshot, SampleAction } from './page.ts';
-import type { SelectMode } from './plot/scene.ts';
+import type { SelectMode, Viewport } from './plot/scene.ts';
 import type { Source, SourceEvent } from './source.ts';
 
 interface Place {
@@ -31,6 +32,7 @@ export class PageStore implements PageActions {
   readonly #refreshing = new Folded(() => this.#load(), 250);
   readonly #keeping = new Folded(() => this.#keep(), 500);
   readonly #marking = new Folded(() => this.#mark(), 150);
+  readonly #moved = new RestingView((viewport) => this.update({ viewport }));
   readonly #columns = new WeakMap<Rows, Map<string, Promise<Float32Array | null>>>();
   readonly #samples = new WeakMap<Rows, Map<number, Promise<MapSample | null>>>();
   #cursor: Place | null = null;
@@ -79,12 +81,16 @@ export class PageStore implements PageActions {
   readonly update = (patch: Partial<PageState>): void => {
     const { state: before, uris } = this.#now;
     const state = changedState(before, patch);
+    // A view that was set meanwhile, such as the whole map, counts more than the last step of a gesture.
+    if (state.viewport !== before.viewport) this.#moved.forget();
     const target = { uris, projection: state.projection };
     const moved = patch.projection !== undefined;
     this.#change({ state, ...(moved ? { target } : {}) });
     if (moved) this.refresh();
     this.#keeping.ask();
   };
+
+  readonly moveView = (viewport: Viewport): void => this.#moved.move(viewport);
 
   readonly select = (rows: Iterable<number>, mode: SelectMode): void => {
     this.#change({ selection: this.#now.selection.with(rows, mode) });
@@ -156,7 +162,10 @@ export class PageStore implements PageActions {
     this.refresh();
   };
 
-  readonly currentState = (): PageState => this.#restoring ?? stateWithSamples(this.#now);
+  readonly currentState = (): PageState => {
+    const state = this.#restoring ?? stateWithSamples(this.#now);
+    return { ...state, viewport: this.#moved.viewport ?? state.viewport };
+  };
 
   #hear(event: SourceEvent): void {
     switch (event.kind) {
@@ -196,6 +205,7 @@ export class PageStore implements PageActions {
     const state = first || sameFiles ? before : { ...before, viewport: null };
     const target = { uris, projection: state.projection };
     if (!sameFiles) {
+      this.#moved.forget();
       // Rows of other files would be taken for those of these.
       this.#restoring = state;
       this.#change({ rows: null, summary: null, selection: Selection.empty(0), focusRow: null });
@@ -279,14 +289,4 @@ export class PageStore implements PageActions {
     this.#now = { ...this.#now, ...patch };
     for (const listener of this.#listeners) listener();
   }
-}
-
-/** The focus stays on its sample, or else on its line: somebody edits it, or the next one moved up. */
-function carriedFocus(focusRow: number | null, old: Rows, rows: Rows): number | null {
-  if (focusRow === null) return null;
-  const id = old.id[focusRow];
-  const row = id === undefined ? -1 : rows.id.indexOf(id);
-  if (row >= 0) return row;
-  const uri = old.summary.files[old.file[focusRow] ?? -1]?.uri ?? '';
-  return rowOfLine(rows, uri, old.line[focusRow] ?? -1);
 }

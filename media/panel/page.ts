@@ -3,7 +3,7 @@ import type { MapActParams } from '../../server/map-work-protocol.ts';
 import type { PageState } from './model/page-state.ts';
 import type { Rows } from './model/rows.ts';
 import type { Selection } from './model/selection.ts';
-import type { SelectMode } from './plot/scene.ts';
+import type { SelectMode, Viewport } from './plot/scene.ts';
 import type { Source } from './source.ts';
 
 export type SampleAction = MapActParams['action'];
@@ -41,6 +41,8 @@ export interface PageSnapshot {
 export interface PageActions {
   /** Changes what is kept over a reload. */
   readonly update: (patch: Partial<PageState>) => void;
+  /** The plot moves; `state` follows once it rests. */
+  readonly moveView: (viewport: Viewport) => void;
   readonly select: (rows: Iterable<number>, mode: SelectMode) => void;
   /** Puts keyboard and details on a row. */
   readonly focus: (row: number | null) => void;

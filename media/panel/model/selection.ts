@@ -81,3 +81,13 @@ export function rowOfLine(rows: Rows, uri: string, line: number): number | null 
   }
   return null;
 }
+
+/** The focus stays on its sample, or else on its line: somebody edits it, or the next one moved up. */
+export function carriedFocus(focusRow: number | null, old: Rows, rows: Rows): number | null {
+  if (focusRow === null) return null;
+  const id = old.id[focusRow];
+  const row = id === undefined ? -1 : rows.id.indexOf(id);
+  if (row >= 0) return row;
+  const uri = old.summary.files[old.file[focusRow] ?? -1]?.uri ?? '';
+  return rowOfLine(rows, uri, old.line[focusRow] ?? -1);
+}

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FrameLocator, Page } from 'playwright-core';
@@ -38,16 +39,19 @@ export async function waitForSelected(page: Page, count: number, samples: number
     .waitFor();
 }
 
-/** Goes to a sample of the plot with an arrow key, and answers with its line, from 0, as it is read out. */
+/** Goes to another sample of the plot with an arrow key, and answers with its line, from 0, as it is read out. */
 export async function goToPoint(page: Page, key: string): Promise<number> {
   const said = mapOf(page).locator('.map-plot [role="status"]');
+  const before = await said.innerText();
   await page.keyboard.press(key);
-  await expect.poll(() => said.innerText()).toMatch(/^Line \d+,/);
+  await expect.poll(() => said.innerText()).not.toBe(before);
+  expect(await said.innerText()).toMatch(/^Line \d+,/);
   return Number(/\d+/.exec(await said.innerText())?.[0]) - 1;
 }
 
-/** Presses Tab until the keyboard is on an element of the map. */
+/** Presses Tab until the keyboard is on an element of the map. In the editor Tab would write into the file. */
 export async function tabTo(page: Page, selector: string): Promise<void> {
+  await expect.poll(() => page.evaluate('document.activeElement.tagName')).toBe('IFRAME');
   const map = mapOf(page);
   const wanted = map.locator(selector).and(map.locator(':focus'));
   for (let tries = 0; tries < 120; tries++) {
@@ -95,9 +99,10 @@ async function savedState({ page, workspace }: Session): Promise<SavedState> {
   const dialog = page.locator('.quick-input-widget:visible input[type="text"]');
   await expect.poll(() => dialog.inputValue()).toBe(join(workspace, 'map.json'));
   await page.keyboard.press('Enter');
-  await page.locator('.notification-toast').filter({ hasText: 'Saved map.json.' }).waitFor();
-  const text = await readFile(join(workspace, 'map.json'), 'utf8');
-  await rm(join(workspace, 'map.json'));
+  const saved = join(workspace, 'map.json');
+  await expect.poll(() => existsSync(saved)).toBe(true);
+  const text = await readFile(saved, 'utf8');
+  await rm(saved);
   return JSON.parse(text) as SavedState;
 }
 

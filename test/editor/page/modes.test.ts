@@ -49,7 +49,7 @@ test('lists findings past the limit of the Problems view, a page at a time', asy
   await runCommand(page, 'Latent Lint: Show Findings');
   const rows = page.locator('.pane-body .monaco-list-row[aria-level="2"]');
   await rows.first().waitFor();
-  await page.locator('.pane-body .monaco-list:focus').waitFor();
+  await page.locator('.pane-body .monaco-list:focus .monaco-list-row.focused').waitFor();
   await page.keyboard.press('End');
   const more = rows.filter({ hasText: `Show more (${total - 200} left)` });
   await clickOn(page, more);

@@ -4,7 +4,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { mapOf, tabTo } from './map-page.ts';
 import { openSession, pictureOfFailure, type Session } from './session.ts';
-import { focusEditor, goToLine, runCommand, statusItem, waitForFindings } from './workbench.ts';
+import {
+  focusEditor,
+  goToLine,
+  runCommand,
+  statusItem,
+  waitForFindings,
+  waitForSentence,
+} from './workbench.ts';
 
 const fileName = 'danger-played-down.json';
 /** Lines of the example in which somebody is talked out of help, counted from 1. */
@@ -60,9 +67,7 @@ async function press(key: string): Promise<void> {
   await page.keyboard.press(key);
 }
 
-async function said(sentence: string | RegExp): Promise<void> {
-  await page.locator('.notification-toast').filter({ hasText: sentence }).first().waitFor();
-}
+const said = (sentence: string | RegExp) => waitForSentence(page, sentence);
 
 /** Marks a line with the keyboard; the first mark is asked for a name. */
 async function markLine(line: number, key: 'l' | 'j' = 'l'): Promise<void> {
@@ -95,7 +100,7 @@ const gutterMarks = () =>
 test('marks lines and takes a mark back with the keyboard alone', async () => {
   expect(await featureFiles()).toEqual({});
   await runCommand(page, 'Latent Lint: Show Findings');
-  await page.locator('.pane-body .monaco-list:focus').waitFor();
+  await page.locator('.pane-body .monaco-list:focus .monaco-list-row.focused').waitFor();
   await focusEditor(page);
   expect(await gutterMarks().count()).toBe(0);
   await markLine(harmful[0]);

@@ -31,6 +31,18 @@ export async function runCommand(page: Page, title: string): Promise<void> {
   await page.keyboard.press('Enter');
 }
 
+/**
+ * Waits until the editor says a sentence, in a message or to a screen reader: VS Code shows no message after three
+ * within 0.8 seconds, and tests are faster than people.
+ */
+export async function waitForSentence(page: Page, sentence: string | RegExp): Promise<void> {
+  await page
+    .locator('.notification-toast, .monaco-alert')
+    .filter({ hasText: sentence })
+    .first()
+    .waitFor({ state: 'attached' });
+}
+
 /** Opens a file of the workspace from the explorer. */
 export async function openFile(page: Page, name: string): Promise<void> {
   const row = page.locator('.explorer-folders-view .monaco-list-row').filter({ hasText: name });

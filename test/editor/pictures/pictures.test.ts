@@ -33,7 +33,7 @@ for (const [name, theme] of Object.entries(themes)) {
     await waitForFindings(page);
     await clickOn(page, statusItem(page));
     await page.locator('.pane-body .monaco-list-row[aria-level="2"]').first().waitFor();
-    await page.locator('.pane-body .monaco-list:focus').waitFor();
+    await page.locator('.pane-body .monaco-list:focus .monaco-list-row.focused').waitFor();
     await goToFirstFinding(page);
     await pointAt(page, page.locator(squiggles).first());
     await page.locator('.monaco-hover:visible').filter({ hasText: 'Nearest features' }).waitFor();

@@ -12,7 +12,6 @@ import { Legend } from './legend.tsx';
 import { ProjectionProgress } from './projection-progress.tsx';
 import { Quality } from './quality.tsx';
 import { useScene } from './use-scene.ts';
-import { useViewport } from './use-viewport.ts';
 
 /** The map with its legend and with what it is worth. */
 export function MapView() {
@@ -28,10 +27,9 @@ export function MapView() {
 }
 
 function MapPlot({ picture }: { readonly picture: Picture }) {
-  const { state, selection, focusRow, select, focus, openLine, announce } = usePage();
+  const { state, selection, focusRow, moveView, select, focus, openLine, announce } = usePage();
   const hover = useHover();
   const scene = useScene(picture);
-  const [viewport, onViewport] = useViewport();
   const [fallback, setFallback] = useState<string | null>(null);
   const onSelect = useCallback(
     (rows: Uint32Array, mode: SelectMode) => select(rows, mode),
@@ -51,9 +49,9 @@ function MapPlot({ picture }: { readonly picture: Picture }) {
         scene={scene}
         tool={state.tool}
         renderer={state.renderer}
-        viewport={viewport}
+        viewport={state.viewport}
         label={useLabel(picture)}
-        onViewport={onViewport}
+        onViewport={moveView}
         onSelect={onSelect}
         onHover={hover.set}
         onFocusRow={focus}

@@ -11,7 +11,7 @@ import { plainScene } from '../map/use-scene.ts';
 export function useSaves(): MenuItem[] {
   const page = usePage();
   const picture = usePicture();
-  const { source, state, rows, announce } = page;
+  const { source, state, rows, announce, currentState } = page;
   if (picture === null || rows === null) return [];
   const save = async (name: string, make: () => Promise<string | Uint8Array> | string) => {
     try {
@@ -27,7 +27,7 @@ export function useSaves(): MenuItem[] {
     const shot = () => {
       const size = plotSize();
       const whole = fit(boundsOf(scene.points, scene.anchors), size);
-      return [scene, state.viewport ?? whole, size.width, size.height] as const;
+      return [scene, currentState().viewport ?? whole, size.width, size.height] as const;
     };
     items.push(
       {

@@ -161,6 +161,28 @@ describe('PageStore', () => {
     expect(store.currentState()).toEqual(state);
   });
 
+  it('knows where a plot is that still moves, and tells it once it rests', async () => {
+    const { store } = await opened();
+    const moved = { x: 2, y: 0, scale: 10 };
+    store.moveView({ x: 1, y: 0, scale: 10 });
+    store.moveView(moved);
+    expect(store.currentState().viewport).toEqual(moved);
+    expect(store.snapshot.state.viewport).toBeNull();
+    await vi.advanceTimersByTimeAsync(200);
+    expect(store.snapshot.state.viewport).toEqual(moved);
+  });
+
+  it('shows the whole map even if it is asked for while the plot still moves', async () => {
+    const { store } = await opened();
+    store.moveView({ x: 1, y: 0, scale: 10 });
+    await vi.advanceTimersByTimeAsync(300);
+    store.moveView({ x: 2, y: 0, scale: 10 });
+    store.update({ viewport: null });
+    expect(store.currentState().viewport).toBeNull();
+    await vi.advanceTimersByTimeAsync(300);
+    expect(store.snapshot.state.viewport).toBeNull();
+  });
+
   it('marks the selection in the editor and takes the marks off again', async () => {
     const { store, last } = await opened();
     store.select([2, 0], 'replace');
