@@ -55,6 +55,8 @@ export const rowFlags = {
 
 /** Two features may be `risk` too. */
 export type ProjectionChoice =
+  /** Nearness to harm of any kind, and to which kind: the same axes for every file. */
+  | { readonly kind: 'harm' }
   | { readonly kind: 'pca' }
   | { readonly kind: 'umap' }
   | { readonly kind: 'features'; readonly x: string; readonly y: string };

@@ -27,6 +27,8 @@ export async function benchLatents({ root, scale }) {
             turns,
             maxTokens,
             latents,
+            vectors: false,
+            heat: false,
           });
           best[latents] = Math.min(best[latents], performance.now() - started);
           if (latents === 0 && round === 0) tokens += outcome.score.tokens;
@@ -48,9 +50,10 @@ export async function benchLatents({ root, scale }) {
 }
 
 async function ask(scorer, message) {
-  const answered = once(scorer, 'message');
   scorer.send(message);
-  const [answer] = await answered;
+  let answer;
+  do [answer] = await once(scorer, 'message');
+  while (answer.kind === 'progress');
   if (answer.kind !== 'ready' && answer.outcome?.kind !== 'score') {
     throw new Error(`The scoring process answered: ${answer.message ?? answer.kind}`);
   }

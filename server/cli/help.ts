@@ -25,7 +25,7 @@ Options of scan
 
 Options of report
   -o, --output PAGE.html where the page goes
-  --projection NAME      pca (default) or umap
+  --projection NAME      harm (default), pca or umap
   --samples N            the text of the N riskiest samples goes into the page (default 1000)
   --pack DIR, --store DIR  as for scan
 

@@ -93,6 +93,24 @@ describe('the map of a file', () => {
     expect(anchor?.x).toBeCloseTo(1, 5);
   });
 
+  test('shows harm of any kind across, and features where samples that point their way would be', async () => {
+    const harm = { kind: 'harm' } as const;
+    const map = await panel.mapWhen(({ projection }) => projection.anchors.length > 0, harm);
+    const x = await panel.column('x', map, harm);
+    const y = await panel.column('y', map, harm);
+    expect(x).toEqual(await panel.column('cosine:risk', map, harm));
+    expect(y.every(Number.isFinite)).toBe(true);
+    expect(Math.max(...y)).toBeGreaterThan(Math.min(...y));
+    const { anchors, axes } = map.projection;
+    expect(anchors).toHaveLength(map.features.filter(({ own }) => !own).length);
+    const heights = anchors.map((anchor) => anchor.y);
+    const title = (height: number) =>
+      map.features.find(({ id }) => id === anchors[heights.indexOf(height)]?.featureId)?.title;
+    const [bottom, top] = [title(Math.min(...heights)), title(Math.max(...heights))];
+    expect(axes[1]).toBe(`“${bottom ?? ''}” … “${top ?? ''}”`);
+    expect(Math.min(...anchors.map((anchor) => anchor.x))).toBeGreaterThan(0);
+  });
+
   test('has columns for its last stamp only, and for no feature that there is not', async () => {
     const map = await panel.map();
     const params = { columns: ['id', 'cosine:none'], start: 0, end: 2 };

@@ -69,7 +69,7 @@ export interface PageState {
 }
 
 export const defaultState: PageState = {
-  projection: { kind: 'pca' },
+  projection: { kind: 'harm' },
   colourBy: { kind: 'risk' },
   sizeBy: { kind: 'same' },
   hidden: [],
@@ -138,7 +138,7 @@ function freshViewport(state: PageState, patch: Partial<PageState>): { viewport?
 
 function parseProjection(value: unknown): ProjectionChoice {
   const { kind, x, y } = asRecord(value);
-  if (kind === 'umap') return { kind };
+  if (kind === 'pca' || kind === 'umap') return { kind };
   if (kind === 'features' && isText(x) && isText(y)) return { kind, x, y };
   return defaultState.projection;
 }

@@ -15,6 +15,8 @@ export interface ReportOptions {
   readonly store: string | null;
 }
 
+const projections = ['harm', 'pca', 'umap'] as const;
+
 const optionTypes = {
   output: { type: 'string', short: 'o' },
   projection: { type: 'string' },
@@ -31,7 +33,7 @@ export function parseReportOptions(args: readonly string[]): ReportOptions {
   const options: ReportOptions = {
     files: positionals,
     output,
-    projection: { kind: oneOf('--projection', values.projection ?? 'pca', ['pca', 'umap']) },
+    projection: { kind: oneOf('--projection', values.projection ?? 'harm', projections) },
     samples: wholeNumber('--samples', samples, range),
     pack: folder('--pack', values.pack),
     store: folder('--store', values.store),

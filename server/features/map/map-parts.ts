@@ -6,6 +6,7 @@ import type { ScanEngine } from '../../scan/scanner.ts';
 import type { LayoutFiles } from '../../store/layout-files.ts';
 import type { FeatureContext } from '../context.ts';
 import { FittedLayout, type LayoutTools } from './fitted-layout.ts';
+import { HarmPlaces } from './harm-places.ts';
 import { MapTopics } from './map-topics.ts';
 import { MapTrust } from './map-trust.ts';
 import { OwnColumns } from './own-columns.ts';
@@ -22,6 +23,7 @@ export interface MapParts {
   readonly table: SampleTable;
   readonly pca: FittedLayout;
   readonly umap: FittedLayout;
+  readonly harm: HarmPlaces;
   readonly trust: MapTrust;
   readonly topics: MapTopics;
   readonly own: OwnColumns;
@@ -59,6 +61,7 @@ export function emptyParts(engine: ScanEngine, tools: PartsTools): Omit<MapParts
   return {
     engine,
     table: new SampleTable(pack.features.length, pack.width),
+    harm: new HarmPlaces(),
     trust: new MapTrust(tools),
     topics: new MapTopics(tools),
     own: new OwnColumns(),

@@ -32,6 +32,7 @@ const uris = v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(mostFiles))
 const ids = v.pipe(v.string(), v.base64());
 
 const projection = v.variant('kind', [
+  v.object({ kind: v.literal('harm') }),
   v.object({ kind: v.literal('pca') }),
   v.object({ kind: v.literal('umap') }),
   v.object({ kind: v.literal('features'), x: v.string(), y: v.string() }),

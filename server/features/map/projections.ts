@@ -1,8 +1,10 @@
+import { heightIn } from '../../core/map/harm-plane.ts';
 import { placeVector, type LayoutModel } from '../../core/map/layout.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import type { MapAnchor, MapProjection, ProjectionChoice } from '../../map-protocol.ts';
 import { directionOf } from './columns.ts';
 import type { FittedLayout } from './fitted-layout.ts';
+import type { HarmPlaces } from './harm-places.ts';
 import type { ShownPlaces } from './map-trust.ts';
 import type { SampleTable } from './sample-table.ts';
 
@@ -17,6 +19,7 @@ export interface ShownProjection {
 export interface ProjectionSources {
   readonly pca: FittedLayout;
   readonly umap: FittedLayout;
+  readonly harm: HarmPlaces;
   readonly table: SampleTable;
   readonly pack: Pack;
   /** `[1 + features, width]`; null while they are not loaded. */
@@ -25,9 +28,12 @@ export interface ProjectionSources {
   readonly anchors: WeakMap<LayoutModel, readonly MapAnchor[]>;
 }
 
+const acrossHarm = 'Nearness to harm of any kind';
+
 /** What to show for a choice: PCA while UMAP is on its way, and what its axes are. */
 export function shownFor(choice: ProjectionChoice, sources: ProjectionSources): ShownProjection {
   if (choice.kind === 'features') return twoFeatures(choice, sources);
+  if (choice.kind === 'harm') return planeOfHarm(choice, sources);
   const { pca, umap } = sources;
   const layout = choice.kind === 'umap' && umap.model !== null ? umap : pca;
   const wanted = choice.kind === 'umap' ? umap : pca;
@@ -70,6 +76,40 @@ function pcaAxes({ model }: FittedLayout): readonly [string, string] {
   if (model?.kind !== 'pca') return ['Main axis', 'Second axis'];
   const [first, second] = model.explained.map((share) => `${(100 * share).toFixed(1)} %`);
   return [`Main axis (${first ?? ''} of all differences)`, `Second axis (${second ?? ''})`];
+}
+
+function planeOfHarm(
+  choice: Extract<ProjectionChoice, { kind: 'harm' }>,
+  sources: ProjectionSources,
+): ShownProjection {
+  const { directions, pack, table, harm } = sources;
+  const { width } = table.vectors;
+  const told = { shown: choice, progress: null, axes: [acrossHarm, ''] as const, anchors: [] };
+  if (directions === null) {
+    return { choice, places: null, told: { ...told, message: 'The map is being made.' } };
+  }
+  const { weights, ends } = harm.plane(directions, width);
+  const titles = ends && [ends.top, ends.bottom].map((at) => titleOf(1 + at, pack));
+  const row = (index: number) => directions.subarray(index * width, (1 + index) * width);
+  const cosines = (vector: Float32Array) =>
+    Array.from(weights, (_, index) => dot(vector, row(index)));
+  const place = (vector: Float32Array): readonly [number, number] => {
+    const to = cosines(vector);
+    return [to[0] ?? NaN, heightIn({ weights }, to)];
+  };
+  return {
+    choice,
+    places: harm.places(table, directions),
+    told: {
+      ...told,
+      message:
+        table.size === 0
+          ? 'There is no map yet: no sample has a score.'
+          : 'The further right, the nearer to harm of any kind; higher or lower, to another kind of harm. Every file has the same axes.',
+      axes: [acrossHarm, titles === null ? '' : `“${titles[1] ?? ''}” … “${titles[0] ?? ''}”`],
+      anchors: anchorsOf(sources, place),
+    },
+  };
 }
 
 function twoFeatures(

@@ -61,7 +61,7 @@ test('a feature of one’s own and its calibration', async () => {
     .getByText(/^Separation \d/)
     .first()
     .waitFor();
-  await map.getByText('Main axis').first().waitFor();
+  await map.getByText('Nearness to harm').first().waitFor();
   await runCommand(page, 'Notifications: Clear All Notifications');
   await page.locator('.notification-toast').first().waitFor({ state: 'detached' });
   await page.screenshot({ path: picture('own-feature') });

@@ -26,6 +26,7 @@ export function ProjectionChoices() {
           value={projection.kind}
           onChange={({ currentTarget }) => choose(currentTarget.value)}
         >
+          <option value="harm">Toward harm</option>
           <option value="pca">Overview (PCA)</option>
           <option value="umap">Neighbourhoods (UMAP)</option>
           <option value="features">Two features</option>
@@ -71,7 +72,7 @@ function AxisChoice({
 
 /** Two features start with those that most samples are nearest to. */
 function projectionOf(kind: string, summary: MapSummary | null): ProjectionChoice | null {
-  if (kind === 'pca' || kind === 'umap') return { kind };
+  if (kind === 'harm' || kind === 'pca' || kind === 'umap') return { kind };
   const features = [...(summary?.features ?? [])].sort(
     (one, other) => other.flagged - one.flagged || other.meanCosine - one.meanCosine,
   );

@@ -6,7 +6,7 @@ describe('the options of a report', () => {
     expect(parseReportOptions(['a.jsonl', '-o', 'out.html'])).toEqual({
       files: ['a.jsonl'],
       output: 'out.html',
-      projection: { kind: 'pca' },
+      projection: { kind: 'harm' },
       samples: 1000,
       pack: null,
       store: null,
@@ -27,7 +27,7 @@ describe('the options of a report', () => {
     [['a', '-o', 'x', '--pack', ''], '--pack takes the path of a folder'],
     [['a', '-o', 'x', '--store='], '--store takes the path of a folder'],
     [['a', '-o', 'x', '--pack', '--samples', '3'], '--pack needs a value'],
-    [['a', '-o', 'x', '--projection', 'tsne'], '--projection takes pca, umap, not'],
+    [['a', '-o', 'x', '--projection', 'tsne'], '--projection takes harm, pca, umap, not'],
     [['a', '-o', 'x', '--colour'], 'Unknown option'],
   ])('refuse %j', (args, sentence) => {
     expect(() => parseReportOptions(args)).toThrow(sentence);
