@@ -15,6 +15,8 @@ import { benchMarks } from './bench/marks.mjs';
 import { benchPanel } from './bench/panel.mjs';
 import { describeOtherWork, toSections, toTable, writeReport } from './bench/report.mjs';
 import { benchScan } from './bench/scan.mjs';
+import { readArguments } from './lib/arguments.mjs';
+import { giveUp } from './lib/say.mjs';
 
 const parts = {
   scan: benchScan,
@@ -26,15 +28,16 @@ const parts = {
 };
 const root = fileURLToPath(new URL('..', import.meta.url));
 
-const quick = process.argv.includes('--quick');
-const chosen = process.argv.slice(2).filter((name) => name !== '--quick');
-const unknown = chosen.filter((name) => !(name in parts));
-if (unknown.length > 0) {
-  console.error(
-    `There is no part '${unknown[0]}'; the parts are ${Object.keys(parts).join(', ')}.`,
-  );
-  process.exit(2);
-}
+const names = Object.keys(parts);
+const usage = `npm run bench                    measures everything and writes docs/performance.md and .json
+npm run bench -- PART...         measures only these parts, and prints the figures
+npm run bench -- --quick         a tenth of the work, to see that all parts run; prints the figures
+
+The parts: ${names.join(', ')}
+`;
+
+const { options, named: chosen } = given();
+const quick = options.has('--quick');
 try {
   await access(`${root}dist/cli.cjs`);
 } catch {
@@ -59,4 +62,13 @@ try {
   }
 } finally {
   await rm(folder, { recursive: true, force: true });
+}
+
+/** What was asked for; what is not known ends the program before anything is measured. */
+function given() {
+  try {
+    return readArguments({ usage, options: ['--quick'], names, kind: 'part' });
+  } catch (error) {
+    return giveUp(error);
+  }
 }

@@ -7,12 +7,19 @@ import { spawn } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readArguments } from './lib/arguments.mjs';
 import { build, hostHelpers, latentLint, preparePackages, root } from './lib/prepare.mjs';
 import { giveUp, say } from './lib/say.mjs';
 
 const example = join('examples', 'advice.jsonl');
 
+const usage = `npm start                 builds, scans the example, and opens VS Code in the browser with the extension
+npm start -- --no-open    only prints the address
+npm start -- --scan       ends after the scan
+`;
+
 async function start() {
+  const { options } = readArguments({ usage, options: ['--scan', '--no-open'] });
   await preparePackages();
   say('Building Latent Lint.');
   await build();
@@ -21,12 +28,13 @@ async function start() {
   if (code > 1) {
     throw new Error('The scan failed.');
   }
-  if (!process.argv.includes('--scan')) {
-    await openEditor();
+  if (!options.has('--scan')) {
+    await openEditor(!options.has('--no-open'));
   }
 }
 
-async function openEditor() {
+/** Serves the editor until Ctrl+C; whether to hand its address to a browser. */
+async function openEditor(withBrowser) {
   const { startHost } = await hostHelpers();
   const workspace = join(root, '.cache', 'start', 'workspace');
   const file = join(workspace, 'advice.jsonl');
@@ -41,7 +49,7 @@ async function openEditor() {
   const address = host.address({ workspace, extension: root.replace(/[\\/]$/, ''), file });
   say('\nVS Code runs with the extension on a copy of the example. Press Ctrl+C to stop it.');
   console.log(address);
-  if (!process.argv.includes('--no-open')) {
+  if (withBrowser) {
     openInBrowser(address);
   }
   for (const signal of ['SIGINT', 'SIGTERM']) {

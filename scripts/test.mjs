@@ -2,20 +2,38 @@
  * `npm test`: sets itself up and runs everything. `npm test -- unit editor` runs only the suites named.
  * The last line is 'N passed, N failed'; the exit status is 0 only when nothing failed.
  */
+import { listed, readArguments } from './lib/arguments.mjs';
+import { checks } from './lib/checks.mjs';
 import { build, preparePackages } from './lib/prepare.mjs';
+import { pythonSuite } from './lib/python.mjs';
+import { runSuites } from './lib/report.mjs';
 import { giveUp, say } from './lib/say.mjs';
+import { vitestProject } from './lib/vitest.mjs';
+
+/** In the order in which they run. What may use packages is imported once they are there. */
+const suites = [
+  ...checks,
+  { name: 'unit', run: () => vitestProject('unit') },
+  { name: 'build', run: built },
+  { name: 'server', run: () => vitestProject('server') },
+  { name: 'panel', run: () => vitestProject('panel') },
+  { name: 'editor', run: async () => (await import('../test/editor/run.mjs')).editorSuite() },
+  { name: 'vsix', run: async () => (await import('../test/editor/vsix.mjs')).vsixSuite() },
+  { name: 'python', run: pythonSuite },
+];
+const names = suites.map(({ name }) => name);
+
+const usage = `npm test                  runs every check and test
+npm test -- SUITE...      runs only these, in their order
+
+The suites: ${listed(names)}
+The exit status is 0 when nothing failed, 1 when something did, 2 when it could not be run.
+`;
 
 async function test() {
   const start = performance.now();
+  const { named } = readArguments({ usage, names, kind: 'suite' });
   await preparePackages();
-  const suites = await allSuites();
-  const named = process.argv.slice(2).filter((name) => !name.startsWith('-'));
-  const unknown = named.filter((name) => !suites.some((suite) => suite.name === name));
-  if (unknown.length > 0) {
-    const known = suites.map(({ name }) => name).join(', ');
-    throw new Error(`There is no suite ${unknown.join(', ')}; there are ${known}.`);
-  }
-  const { runSuites } = await import('./lib/report.mjs');
   const failed = await runSuites(
     suites.filter(({ name }) => named.length === 0 || named.includes(name)),
   );
@@ -23,27 +41,9 @@ async function test() {
   process.exitCode = failed === 0 ? 0 : 1;
 }
 
-/** Imported late: these modules may use packages. */
-async function allSuites() {
-  const { checks } = await import('./lib/checks.mjs');
-  const { vitestProject } = await import('./lib/vitest.mjs');
-  const { pythonSuite } = await import('./lib/python.mjs');
-  const { editorSuite } = await import('../test/editor/run.mjs');
-  const { vsixSuite } = await import('../test/editor/vsix.mjs');
-  const built = async () => {
-    await build();
-    return { passed: 1, failed: 0, output: '' };
-  };
-  return [
-    ...checks,
-    { name: 'unit', run: () => vitestProject('unit') },
-    { name: 'build', run: built },
-    { name: 'server', run: () => vitestProject('server') },
-    { name: 'panel', run: () => vitestProject('panel') },
-    { name: 'editor', run: editorSuite },
-    { name: 'vsix', run: vsixSuite },
-    { name: 'python', run: pythonSuite },
-  ];
+async function built() {
+  await build();
+  return { passed: 1, failed: 0, output: '' };
 }
 
 await test().catch(giveUp);
