@@ -17,14 +17,14 @@ const words: Readonly<Record<Sign, string>> = {
   negative: 'Not like this',
 };
 
-/** The marked lines of a file, ascending. Pure. */
+/** The marked lines of a file, ascending, with every line that repeats a marked sample. Pure. */
 export function markedLines({ features, current }: OwnFeatures): LineMark[] {
   const marks = new Map<number, { sign: Sign; sentences: string[] }>();
   const first = features.filter(({ id }) => id === current);
   const rest = features.filter(({ id }) => id !== current);
   for (const { title, examples } of [...first, ...rest]) {
-    for (const { line, sign, odd } of examples) {
-      if (line !== null) {
+    for (const { lines, sign, odd } of examples) {
+      for (const line of lines) {
         const mark = marks.get(line) ?? { sign, sentences: [] };
         mark.sentences.push(sentence(title, sign, odd));
         marks.set(line, mark);

@@ -1,4 +1,9 @@
-import type { MarkParams, MarkResult, OwnFeatures } from '../server/own-feature-protocol.ts';
+import type {
+  MarkParams,
+  MarkResult,
+  OwnExampleView,
+  OwnFeatures,
+} from '../server/own-feature-protocol.ts';
 import { chooseFeature, chooseOrName, type FeatureChoice } from './own-choice.ts';
 import type { OwnRequests } from './own-requests.ts';
 import type { MarkTarget } from './own-targets.ts';
@@ -23,7 +28,7 @@ export async function markSamples(
   const own = await requests.features(uri);
   if (sign === 'none') {
     const marked = featuresOfMarks(own, samples, lines);
-    if (marked.length === 0 && own.current === null) {
+    if (marked.length === 0) {
       return notMarked(lines);
     }
     const featureId = await whichMark(own, marked);
@@ -44,13 +49,13 @@ function byName({ features }: OwnFeatures, name: string): FeatureChoice {
   return known === undefined ? { featureId: null, name } : { featureId: known.id };
 }
 
-/** A line whose content is on an earlier one is not among the marked ones: the server says whether it is marked. */
+/** The feature that marks go to, if the samples are marked for it, or else the only one; of several one is asked. */
 async function whichMark(
   { current }: OwnFeatures,
   marked: OwnFeatures['features'],
 ): Promise<string | undefined> {
   const [first, ...others] = marked.map(({ id }) => id);
-  if (current !== null && (first === undefined || marked.some(({ id }) => id === current))) {
+  if (current !== null && marked.some(({ id }) => id === current)) {
     return current;
   }
   return others.length === 0 ? first : chooseFeature(marked, current, titles.none);
@@ -63,10 +68,10 @@ function featuresOfMarks(
   lines: readonly number[],
 ): OwnFeatures['features'] {
   const wanted = new Set(lines);
-  const isMeant = (example: { readonly contentHash: string; readonly line: number | null }) =>
+  const isMeant = (example: OwnExampleView) =>
     'contentHash' in samples
       ? example.contentHash === samples.contentHash
-      : example.line !== null && wanted.has(example.line);
+      : example.lines.some((line) => wanted.has(line));
   return features.filter(({ examples }) => examples.some(isMeant));
 }
 

@@ -61,8 +61,8 @@ export interface OwnFeatureView {
 export interface OwnExampleView {
   readonly contentHash: string;
   readonly sign: 'positive' | 'negative';
-  /** Null when no line of the file holds it. */
-  readonly line: number | null;
+  /** All lines of the file that hold it, from 0, ascending; none when the file does not. */
+  readonly lines: readonly number[];
   /** The file's text; '' when no line holds it. */
   readonly excerpt: string;
   /** The other examples would not find it. */

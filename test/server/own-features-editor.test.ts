@@ -136,7 +136,7 @@ describe('features of one’s own in the editor', () => {
     await mark([1, 3, 5, 7], 'negative', { featureId: 'pump-talk' });
     const feature = await viewWhen(({ separation }) => separation !== null);
     expect(feature.examples.filter(({ sign }) => sign === 'positive')).toHaveLength(4);
-    expect(feature.examples.map(({ line }) => line).sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(feature.examples.flatMap((each) => each.lines).sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
     expect(feature.sentences.length).toBeGreaterThan(1);
     expect(feature.histogram.file.reduce((sum, count) => sum + count, 0)).toBe(lines.length);
     expect(feature.histogram.ordinary.reduce((sum, part) => sum + part, 0)).toBeCloseTo(1, 9);

@@ -137,29 +137,32 @@ function nearestTo(
   });
 }
 
+/** Where a file holds a sample. */
+interface Found {
+  readonly lines: number[];
+  excerpt: string;
+}
+
 async function examplesOf(
   { examples, figures }: OwnFeature,
   file: FileScan,
   slice: TimeSlice,
 ): Promise<OwnExampleView[]> {
-  const lines = new Map<string, number>();
-  const wanted = new Set(examples.map(({ contentHash }) => contentHash));
-  for (const [line, { summary }] of file.lines.entries()) {
-    if (summary?.kind !== 'sample' || !wanted.has(summary.hash)) continue;
-    if (!lines.has(summary.hash)) lines.set(summary.hash, line);
+  const found = new Map<string, Found>(
+    examples.map(({ contentHash }) => [contentHash, { lines: [], excerpt: '' }]),
+  );
+  for (const [line, record] of file.lines.entries()) {
+    const { summary } = record;
+    const one = summary?.kind === 'sample' ? found.get(summary.hash) : undefined;
+    if (one === undefined) continue;
+    if (one.lines.length === 0) one.excerpt = excerptOf(record, file);
+    one.lines.push(line);
     if (slice.over) await slice.rest();
   }
   return examples.map(({ contentHash, sign }) => {
-    const line = lines.get(contentHash) ?? null;
-    const record = line === null ? undefined : file.lines[line];
-    const excerpt = record === undefined ? '' : excerptOf(record, file);
-    return {
-      contentHash,
-      sign,
-      line,
-      excerpt,
-      odd: figures?.oddOnes.includes(contentHash) ?? false,
-    };
+    const { lines, excerpt } = found.get(contentHash) ?? { lines: [], excerpt: '' };
+    const odd = figures?.oddOnes.includes(contentHash) ?? false;
+    return { contentHash, sign, lines, excerpt, odd };
   });
 }
 

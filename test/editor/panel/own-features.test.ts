@@ -160,9 +160,9 @@ describe('the review of borderline lines', () => {
     await said('There is no answer of this review to take back.');
     await map.page.keyboard.press('Escape');
     await said('The review is over.');
-    await map.page.waitForFunction(
-      `document.activeElement?.textContent === 'Review borderline lines'`,
-    );
+    await expect
+      .poll(async () => map.page.evaluate('document.activeElement?.textContent'))
+      .toBe('Review borderline lines');
   });
 });
 

@@ -5,7 +5,7 @@ import { example, feature, own } from './own-view.ts';
 test('marked lines come in order, with a sentence for each feature', () => {
   const pump = feature('pump', {
     title: 'Pump talk',
-    examples: [example(9), example(2, 'negative'), example(null)],
+    examples: [example(9), example(2, 'negative'), example([])],
   });
   const cold = feature('cold', { title: 'Cold calls', examples: [example(9, 'negative')] });
   expect(markedLines(own([pump, cold]))).toEqual([
@@ -36,6 +36,18 @@ test('the feature that marks go to decides how a line looks', () => {
     [1, 'negative'],
     [4, 'positive'],
   ]);
+});
+
+test('every line that holds the same sample carries its mark', () => {
+  const pump = feature('pump', { examples: [example([3, 8, 20], 'negative'), example(5)] });
+  const marks = markedLines(own([pump]));
+  expect(marks.map(({ line, sign }) => [line, sign])).toEqual([
+    [3, 'negative'],
+    [5, 'positive'],
+    [8, 'negative'],
+    [20, 'negative'],
+  ]);
+  expect(new Set(marks.map(({ sentences }) => sentences.length))).toEqual(new Set([1]));
 });
 
 test('a line that the others would not find says so', () => {

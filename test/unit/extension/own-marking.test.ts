@@ -143,12 +143,13 @@ describe('taking a mark back', () => {
     expect(await asked(own([pump, cold]), 'none', target)).toEqual({ featureId: 'cold' });
   });
 
-  test('lets the server say whether a later copy of a marked line is marked', async () => {
-    expect(await asked(own([pump], 'pump'), 'none', onLines(7))).toEqual({ featureId: 'pump' });
+  test('works from every line that repeats the marked sample', async () => {
+    const repeated = feature('pump', { examples: [example([3, 7])] });
+    expect(await asked(own([repeated, cold]), 'none', onLines(7))).toEqual({ featureId: 'pump' });
   });
 
   test('says that nothing is marked', async () => {
-    expect(await asked(own([pump]), 'none', onLines(7))).toBe('This line is not marked.');
+    expect(await asked(own([pump], 'pump'), 'none', onLines(7))).toBe('This line is not marked.');
     expect(await asked(own([]), 'none', onLines(7, 8))).toBe('None of these lines is marked.');
   });
 });

@@ -27,13 +27,14 @@ export function feature(id: string, more: Partial<OwnFeatureView> = {}): OwnFeat
   };
 }
 
-/** A marked line whose content hash is `h` and its number. */
+/** A marked sample on these lines; its content hash is `h` and the numbers of them. */
 export function example(
-  line: number | null,
+  lines: number | readonly number[],
   sign: OwnExampleView['sign'] = 'positive',
   odd = false,
 ): OwnExampleView {
-  return { contentHash: `h${line ?? ''}`, sign, line, excerpt: '', odd };
+  const all = typeof lines === 'number' ? [lines] : lines;
+  return { contentHash: `h${all.join('-')}`, sign, lines: all, excerpt: '', odd };
 }
 
 export function own(

@@ -1,5 +1,6 @@
 import type { OwnExampleView, OwnFeatureView } from '../../../../server/own-feature-protocol.ts';
 import { rowOfLine } from '../../model/selection.ts';
+import { lineNumbers } from '../../model/words.ts';
 import type { Own } from '../../own-context.tsx';
 import { usePage } from '../../page-context.tsx';
 import { useGoTo } from './ranked-list.tsx';
@@ -24,7 +25,8 @@ export function ExampleList({ own, feature }: Props) {
 }
 
 function Example({ own, feature, example }: Props & { readonly example: OwnExampleView }) {
-  const { line, sign, odd, excerpt, contentHash } = example;
+  const { lines, sign, odd, excerpt, contentHash } = example;
+  const [line = null] = lines;
   const { source, rows } = usePage();
   const goTo = useGoTo();
   const row = rows === null || line === null ? null : rowOfLine(rows, own.uri, line);
@@ -57,12 +59,12 @@ function Example({ own, feature, example }: Props & { readonly example: OwnExamp
             disabled={row === null}
             onClick={() => goTo(row ?? undefined)}
           >
-            Line {line + 1}: {excerpt}
+            {lines.length === 1 ? 'Line' : 'Lines'} {lineNumbers(lines)}: {excerpt}
           </button>
           <button
             type="button"
             aria-disabled={own.busy}
-            aria-label={`Take back the mark of line ${line + 1}`}
+            aria-label={`Take back the mark of line ${lineNumbers(lines)}`}
             onClick={() => void takeBack(line)}
           >
             Take back

@@ -212,7 +212,7 @@ export class FakeOwn {
 
 function example(row: FakeRow, sign: OwnExampleView['sign']): OwnExampleView {
   const odd = row.line % 3 === 0;
-  return { contentHash: fakeHash(row), sign, line: row.line, excerpt: row.text, odd };
+  return { contentHash: fakeHash(row), sign, lines: [row.line], excerpt: row.text, odd };
 }
 
 function ranked(row: FakeRow): OwnRanked {
