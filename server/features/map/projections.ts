@@ -29,6 +29,11 @@ export interface ProjectionSources {
 }
 
 const acrossHarm = 'Nearness to harm of any kind';
+/**
+ * A feature is drawn in the plane of harm where a sample of this cosine to it would lie. It says where a kind of harm
+ * is, as the arrows of a biplot do (Gabriel, 1971); no sample gets as far as 1, and most of the map would be empty.
+ */
+const anchorCosine = 0.35;
 
 /** What to show for a choice: PCA while UMAP is on its way, and what its axes are. */
 export function shownFor(choice: ProjectionChoice, sources: ProjectionSources): ShownProjection {
@@ -95,7 +100,7 @@ function planeOfHarm(
     Array.from(weights, (_, index) => dot(vector, row(index)));
   const place = (vector: Float32Array): readonly [number, number] => {
     const to = cosines(vector);
-    return [to[0] ?? NaN, heightIn({ weights }, to)];
+    return [anchorCosine * (to[0] ?? NaN), anchorCosine * heightIn({ weights }, to)];
   };
   return {
     choice,
@@ -105,7 +110,7 @@ function planeOfHarm(
       message:
         table.size === 0
           ? 'There is no map yet: no sample has a score.'
-          : 'The further right, the nearer to harm of any kind; higher or lower, to another kind of harm. Every file has the same axes.',
+          : 'The further right, the nearer to harm of any kind; higher or lower, to another kind of harm. Every file has the same axes. Samples that lie together here may differ in all else: “Neighbourhoods” shows which are alike.',
       axes: [acrossHarm, titles === null ? '' : `“${titles[1] ?? ''}” … “${titles[0] ?? ''}”`],
       anchors: anchorsOf(sources, place),
     },

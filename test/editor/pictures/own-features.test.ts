@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { projectRoot } from '../../host/index.ts';
 import { mapOf } from '../page/map-page.ts';
 import { openSession, pictureOfFailure, type Session } from '../page/session.ts';
-import { goToLine, runCommand, waitForFindings } from '../page/workbench.ts';
+import { goToLine, runCommand, waitForFindings, waitForSentence } from '../page/workbench.ts';
 
 /** Draws the pictures of features of one's own: see `pictures.test.ts`. */
 const marked = [6, 11, 13] as const;
@@ -47,10 +47,7 @@ test('a feature of one’s own and its calibration', async () => {
       await page.keyboard.type('Danger played down');
       await page.keyboard.press('Enter');
     }
-    await page
-      .locator('.notification-toast', { hasText: `Marked line ${line} ` })
-      .first()
-      .waitFor();
+    await waitForSentence(page, `Marked line ${line} `);
   }
   await goToLine(page, marked[2]);
   await goToLine(page, marked[0]);
