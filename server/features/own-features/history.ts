@@ -55,19 +55,21 @@ export class History {
 
   /**
    * Takes the last change back, unless a file is not as the change left it.
-   * @throws the error of the file system.
+   * @throws the error of the file system; the change can be taken back again then.
    */
   async undo(): Promise<Undone> {
     const change = this.#changes.at(-1);
     if (change === undefined) return refused('There is nothing to take back.');
-    for (const { name, after } of change.files) {
-      if ((await this.#files.read(name)) === after) continue;
+    for (const { name, before, after } of change.files) {
+      const now = await this.#files.read(name);
+      // An attempt that failed half-way has taken back some files already.
+      if (now === after || now === before) continue;
       return refused(
         `The file .latent-lint/${name} was changed by somebody else meanwhile; nothing was taken back.`,
       );
     }
-    this.#changes = this.#changes.slice(0, -1);
     for (const { name, before } of change.files) await this.#files.write(name, before);
+    this.#changes = this.#changes.slice(0, -1);
     return { kind: 'undone', change };
   }
 }

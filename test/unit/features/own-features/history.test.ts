@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { History } from '../../../../server/features/own-features/history.ts';
 import { ProjectFiles } from '../../../../server/store/project-files.ts';
 
@@ -53,6 +53,30 @@ describe('History', () => {
     expect(undone.kind === 'refused' && undone.message).toContain('.latent-lint/features/a.json');
     expect(await readFile(path.join(root, '.latent-lint/features/a.json'), 'utf8')).toBe('mine');
     expect(history.words).toBe('one');
+  });
+
+  it('keeps a change that could not be taken back, for the next time', async () => {
+    await change('one', 'features/a.json', '1');
+    await change('two', 'features/b.json', 'b');
+    const content = (name: string) => ({ name, before: `${name} before`, after: null });
+    history.add({
+      words: 'removing two',
+      files: [content('features/a.json'), content('features/b.json')],
+      currentBefore: null,
+    });
+    await files.write('features/a.json', null);
+    await files.write('features/b.json', null);
+    const write = vi.spyOn(files, 'write');
+    write.mockImplementationOnce(async (name, text) =>
+      ProjectFiles.prototype.write.call(files, name, text),
+    );
+    write.mockRejectedValueOnce(new Error('The disk is full.'));
+    await expect(history.undo()).rejects.toThrow('full');
+    expect(history.words).toBe('removing two');
+    expect((await history.undo()).kind).toBe('undone');
+    expect(await files.read('features/a.json')).toBe('features/a.json before');
+    expect(await files.read('features/b.json')).toBe('features/b.json before');
+    expect(history.words).toBe('two');
   });
 
   it('knows a file again that the server itself has written anew', async () => {
