@@ -89,12 +89,24 @@ export function useColumn(featureId: string | null): Float32Array | null {
 }
 
 function actionsOf(store: PageStore): PageActions {
-  const { update, moveView, select, focus, column, sample, announce, perform, openLine } = store;
+  const {
+    update,
+    moveView,
+    select,
+    selectIds,
+    focus,
+    column,
+    sample,
+    announce,
+    perform,
+    openLine,
+  } = store;
   const { refresh, noteChange, currentState } = store;
   return {
     update,
     moveView,
     select,
+    selectIds,
     focus,
     column,
     sample,

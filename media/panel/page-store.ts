@@ -11,7 +11,7 @@ import {
 import { RestingView } from './model/resting-view.ts';
 import type { Rows } from './model/rows.ts';
 import { rowsOfKeys } from './model/sample-keys.ts';
-import { carriedFocus, rowOfLine, Selection } from './model/selection.ts';
+import { carriedFocus, rowOfLine, rowsOf, Selection } from './model/selection.ts';
 import { sentenceOf } from './model/words.ts';
 import { act, marksOf, stateWithSamples, wantedCosines } from './page-work.ts';
 import type { PageActions, PageSnapshot, SampleAction } from './page.ts';
@@ -96,6 +96,13 @@ export class PageStore implements PageActions {
     this.#change({ selection: this.#now.selection.with(rows, mode) });
     this.#keeping.ask();
     this.#marking.ask();
+  };
+
+  readonly selectIds = (ids: Iterable<number>): number => {
+    const { rows } = this.#now;
+    const found = rows === null ? [] : rowsOf(rows, ids);
+    this.select(found, 'replace');
+    return found.length;
   };
 
   readonly focus = (row: number | null): void => {

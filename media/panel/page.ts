@@ -44,6 +44,11 @@ export interface PageActions {
   /** The plot moves; `state` follows once it rests. */
   readonly moveView: (viewport: Viewport) => void;
   readonly select: (rows: Iterable<number>, mode: SelectMode) => void;
+  /**
+   * Selects samples by their ids, as an answer gives them: the rows may be others by the time it comes. How many
+   * of them are on the map now.
+   */
+  readonly selectIds: (ids: Iterable<number>) => number;
   /** Puts keyboard and details on a row. */
   readonly focus: (row: number | null) => void;
   /** Cosines of all rows to a feature, -1..1; null when the map changed meanwhile: `useColumn` asks again. */

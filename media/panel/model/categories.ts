@@ -22,7 +22,7 @@ export function categoriesOf(rows: Rows, kind: CategoryKind): Grouping {
     case 'topic':
       return named('Topic of the prompt', summary.topics, rows.topic, 'without a prompt');
     case 'file': {
-      const names = summary.files.map(({ uri }) => fileName(uri));
+      const names = distinctNames(summary.files.map(({ uri }) => uri));
       return named('File', names, rows.file, 'not known');
     }
     case 'duplicates':
@@ -32,9 +32,21 @@ export function categoriesOf(rows: Rows, kind: CategoryKind): Grouping {
   }
 }
 
-/** The last part of an address, for people. */
-export function fileName(uri: string): string {
-  const name = uri.slice(uri.lastIndexOf('/') + 1);
+/** The last part of each address, for people; with as many folders before it as tell it from the others. */
+export function distinctNames(uris: readonly string[]): string[] {
+  const tail = (uri: string, parts: number) => uri.split('/').slice(-parts).join('/');
+  return uris.map((uri) => {
+    const others = uris.filter((other) => other !== uri);
+    const most = uri.split('/').length;
+    let parts = 1;
+    while (parts < most && others.some((other) => tail(other, parts) === tail(uri, parts))) {
+      parts += 1;
+    }
+    return decoded(tail(uri, parts));
+  });
+}
+
+function decoded(name: string): string {
   try {
     return decodeURIComponent(name);
   } catch {

@@ -1,4 +1,4 @@
-import type { MapQuality } from '../../../server/map-protocol.ts';
+import type { MapQuality, ProjectionChoice } from '../../../server/map-protocol.ts';
 import { samplesText } from './words.ts';
 
 /** What a measure of a map means in a word, and what the number says. */
@@ -30,7 +30,13 @@ export function qualityWords(quality: MapQuality): readonly QualityWords[] {
 }
 
 /** What one may do with a map of this quality, in one sentence. */
-export function qualityAdvice({ trustworthiness, continuity }: MapQuality): string {
+export function qualityAdvice(
+  { trustworthiness, continuity }: MapQuality,
+  { kind }: ProjectionChoice,
+): string {
+  if (kind === 'harm' || kind === 'features') {
+    return 'The axes say how near samples are to harm, not which are alike: “Neighbourhoods” shows that, and the true neighbours are in the details.';
+  }
   const least = Math.min(trustworthiness, continuity);
   if (least >= 0.95) return 'What is near on this map is mostly near in truth.';
   if (least >= 0.85) return 'Clusters are mostly right; check single neighbours in the details.';

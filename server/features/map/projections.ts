@@ -110,7 +110,7 @@ function planeOfHarm(
       message:
         table.size === 0
           ? 'There is no map yet: no sample has a score.'
-          : 'The further right, the nearer to harm of any kind; higher or lower, to another kind of harm. Every file has the same axes. Samples that lie together here may differ in all else: “Neighbourhoods” shows which are alike.',
+          : 'The further right, the nearer to harm of any kind; higher or lower, to another kind of harm. Every file has the same axes.',
       axes: [acrossHarm, titles === null ? '' : `“${titles[1] ?? ''}” … “${titles[0] ?? ''}”`],
       anchors: anchorsOf(sources, place),
     },

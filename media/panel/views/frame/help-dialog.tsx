@@ -40,8 +40,9 @@ export function HelpDialog({ close }: { readonly close: () => void }) {
       <h3>Map, by mouse</h3>
       <Keys of={mouse.filter(([key]) => source.live || key !== 'Double click')} />
       <p class="soft">
-        Samples that lie near each other on the map resemble each other for the model. The labels
-        are the harmful features. The table shows the same samples and shares the selection.
+        A point is a sample, a label a harmful feature. What near and far mean is said under the
+        map, and depends on the projection. The table shows the same samples and shares the
+        selection.
       </p>
     </Dialog>
   );

@@ -6,7 +6,7 @@ import { usePage } from '../../page-context.tsx';
 
 /** What the map shows and how far one may trust it. */
 export function Quality({ rows }: { readonly rows: Rows }) {
-  const { message, quality } = rows.summary.projection;
+  const { message, quality, shown } = rows.summary.projection;
   return (
     <details class="quality">
       <summary>
@@ -21,7 +21,7 @@ export function Quality({ rows }: { readonly rows: Rows }) {
       <p>{message}</p>
       {quality !== null && (
         <>
-          <p>{qualityAdvice(quality)}</p>
+          <p>{qualityAdvice(quality, shown)}</p>
           {qualityWords(quality).map(({ name, meaning }) => (
             <p key={name} class="soft">
               {name}: {meaning}

@@ -1,5 +1,4 @@
 import type { OwnRanked } from '../../../../server/own-feature-protocol.ts';
-import { rowsOf } from '../../model/selection.ts';
 import { countText, samplesText } from '../../model/words.ts';
 import { usePage } from '../../page-context.tsx';
 import { RankedList } from '../own-features/ranked-list.tsx';
@@ -12,16 +11,11 @@ export function Disagreement({
   readonly title: string;
   readonly samples: readonly OwnRanked[];
 }) {
-  const { rows, select, announce } = usePage();
+  const { rows, selectIds, announce } = usePage();
   if (samples.length === 0) return <p class="soft">{title}: no sample.</p>;
   const selectAll = (): void => {
-    if (rows === null) return;
-    const found = rowsOf(
-      rows,
-      samples.map(({ id }) => id),
-    );
-    select(found, 'replace');
-    announce(`Selected ${samplesText(found.length)}: ${title}.`);
+    const found = selectIds(samples.map(({ id }) => id));
+    announce(`Selected ${samplesText(found)}: ${title}.`);
   };
   return (
     <details open>

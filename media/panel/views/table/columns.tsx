@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import { fileName } from '../../model/categories.ts';
+import { distinctNames } from '../../model/categories.ts';
 import type { SortColumn } from '../../model/page-state.ts';
 import type { Rows } from '../../model/rows.ts';
 import { riskCell } from '../../model/sample-words.ts';
@@ -53,11 +53,12 @@ export function columnsFor(rows: Rows): readonly Column[] {
     },
   ];
   if (files.length > 1) {
+    const names = distinctNames(files.map(({ uri }) => uri));
     columns.splice(2, 0, {
       title: 'File',
       sort: null,
       look: 'text',
-      cell: (row) => fileName(files[rows.file[row] ?? 0]?.uri ?? ''),
+      cell: (row) => names[rows.file[row] ?? 0] ?? '',
     });
   }
   return columns;

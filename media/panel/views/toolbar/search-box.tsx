@@ -1,7 +1,6 @@
 import { useEffect, useState } from 'preact/hooks';
 import { numbersFromBase64 } from '../../model/base64.ts';
 import type { SearchText } from '../../model/page-state.ts';
-import { rowsOf } from '../../model/selection.ts';
 import { samplesText, sentenceOf } from '../../model/words.ts';
 import { usePage } from '../../page-context.tsx';
 import { Icon } from '../../parts/icon.tsx';
@@ -70,7 +69,7 @@ function Option({ name, label, sign, text }: OptionProps) {
 }
 
 function useSearch(): (wanted: SearchText) => Promise<void> {
-  const { rows, source, target, select, announce } = usePage();
+  const { rows, source, target, selectIds, announce } = usePage();
   return async (wanted) => {
     if (rows === null) return;
     try {
@@ -79,9 +78,8 @@ function useSearch(): (wanted: SearchText) => Promise<void> {
         announce(message);
         return;
       }
-      const found = rowsOf(rows, numbersFromBase64(ids));
-      select(found, 'replace');
-      announce(found.length === 0 ? 'No line matches.' : `${samplesText(found.length)} selected.`);
+      const found = selectIds(numbersFromBase64(ids));
+      announce(found === 0 ? 'No line matches.' : `${samplesText(found)} selected.`);
     } catch (error) {
       announce(sentenceOf(error));
     }

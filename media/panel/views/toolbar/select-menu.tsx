@@ -2,7 +2,6 @@ import { useState } from 'preact/hooks';
 import { rowFlags } from '../../../../server/map-protocol.ts';
 import { numbersFromBase64 } from '../../model/base64.ts';
 import { hasFlag } from '../../model/sample-words.ts';
-import { rowsOf } from '../../model/selection.ts';
 import { shownRows } from '../../model/table-rows.ts';
 import { samplesText, sentenceOf } from '../../model/words.ts';
 import { usePage } from '../../page-context.tsx';
@@ -44,24 +43,24 @@ export function SelectMenu() {
 }
 
 function usePicks() {
-  const { rows, selection, focusRow, source, target, select, announce } = usePage();
+  const { rows, selection, focusRow, source, target, select, selectIds, announce } = usePage();
   const picture = usePicture();
   const shown = () =>
     picture === null ? new Uint32Array() : shownRows(picture.rows, picture.hidden);
+  const tell = (count: number) =>
+    announce(count === 0 ? 'Nothing is selected.' : `${samplesText(count)} selected.`);
   const choose = (chosen: Iterable<number>) => {
     const found = [...chosen];
     select(found, 'replace');
-    announce(
-      found.length === 0 ? 'Nothing is selected.' : `${samplesText(found.length)} selected.`,
-    );
+    tell(found.length);
   };
   const nearest = async () => {
     const id = focusRow === null ? undefined : rows?.id[focusRow];
-    if (rows === null || focusRow === null || id === undefined) return;
+    if (id === undefined) return;
     try {
       const wanted = { ...target, id, count: nearestCount };
       const { ids, message } = await source.request('nearest', wanted);
-      if (message === null) choose([focusRow, ...rowsOf(rows, numbersFromBase64(ids))]);
+      if (message === null) tell(selectIds([id, ...numbersFromBase64(ids)]));
       else announce(message);
     } catch (error) {
       announce(sentenceOf(error));

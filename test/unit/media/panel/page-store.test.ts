@@ -121,6 +121,14 @@ describe('PageStore', () => {
     expect(store.snapshot.focusRow).toBe(2);
   });
 
+  it('selects the samples of an answer although their rows have moved meanwhile', async () => {
+    const { store, source } = await opened();
+    source.change(makeRows(3, { id: Uint32Array.of(10, 12, 13) }));
+    await vi.advanceTimersByTimeAsync(600);
+    expect(store.selectIds([13, 11, 10])).toBe(2);
+    expect([...store.snapshot.selection.rows()]).toEqual([0, 2]);
+  });
+
   it('keeps the focus on the line of a sample that is edited', async () => {
     const { store, source } = await opened();
     store.focus(1);

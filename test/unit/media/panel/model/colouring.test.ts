@@ -5,6 +5,7 @@ import {
   onlyShown,
   type Colouring,
 } from '../../../../../media/panel/model/colouring.ts';
+import { distinctNames } from '../../../../../media/panel/model/categories.ts';
 import { palettesFor, stepsOf } from '../../../../../media/panel/model/palettes.ts';
 import { rowFlags } from '../../../../../server/map-protocol.ts';
 import { makeRows, makeSummary } from '../made-rows.ts';
@@ -117,6 +118,26 @@ describe('colourRows', () => {
     const { entries, entry } = colourRows(makeRows(5), { kind }, null, true);
     expect(entries.reduce((sum, { count }) => sum + count, 0)).toBe(5);
     expect(Math.max(...entry)).toBeLessThan(entries.length);
+  });
+});
+
+describe('distinctNames', () => {
+  it('tells files of one name apart by as many folders as that takes', () => {
+    expect(
+      distinctNames([
+        'file:///a/train/data.jsonl',
+        'file:///a/test/data.jsonl',
+        'file:///b/test/data.jsonl',
+        'file:///a/more%20data.jsonl',
+        'file:///a/100%.jsonl',
+      ]),
+    ).toEqual([
+      'train/data.jsonl',
+      'a/test/data.jsonl',
+      'b/test/data.jsonl',
+      'more data.jsonl',
+      '100%.jsonl',
+    ]);
   });
 });
 

@@ -60,7 +60,9 @@ describe('the quality of a map', () => {
     expect(trust).toMatchObject({ value: '0.96', verdict: 'good' });
     expect(trust?.meaning).toContain('15 nearest neighbours of 2,000 samples');
     expect(continuity?.verdict).toBe('poor');
-    expect(qualityAdvice(quality)).toContain('not');
-    expect(qualityAdvice({ ...quality, continuity: 0.96 })).toContain('mostly near in truth');
+    expect(qualityAdvice(quality, { kind: 'pca' })).toContain('not');
+    const good = { ...quality, continuity: 0.96 };
+    expect(qualityAdvice(good, { kind: 'umap' })).toContain('mostly near in truth');
+    expect(qualityAdvice(good, { kind: 'harm' })).toContain('not which are alike');
   });
 });
