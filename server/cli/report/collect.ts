@@ -63,17 +63,14 @@ async function finalSummary(
   target: MapTarget,
   say: (text: string) => void,
 ): Promise<MapSummary> {
-  let changed: () => void = () => undefined;
-  let change = new Promise<void>((resolve) => (changed = resolve));
-  server.listen(mapChangedNotification, () => changed());
+  const nextChange = server.listen(mapChangedNotification);
   for (;;) {
     const summary = await server.request<MapSummary>(mapRequest, target);
     const { progress, measuring } = summary.projection;
     if (summary.rows === 0) throw new CannotDo(summary.message);
     if (progress === null && !measuring) return summary;
     say(`Drawing the map … ${Math.round(100 * (progress ?? 1))} %`);
-    await change;
-    change = new Promise<void>((resolve) => (changed = resolve));
+    await nextChange();
   }
 }
 

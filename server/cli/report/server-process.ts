@@ -136,9 +136,19 @@ export class ServerProcess {
     return Promise.race([this.#connection.sendRequest<R>(name, params), this.#ended]);
   }
 
-  /** Calls `listener` at every notification of this name from now on. */
-  listen(name: string, listener: () => void): void {
-    this.#connection.onNotification(name, listener);
+  /**
+   * Listens for notifications of this name from now on.
+   * @returns waits for one that no earlier call has waited for; rejects with {CannotDo} when the server ends.
+   */
+  listen(name: string): () => Promise<void> {
+    let came: () => void = () => undefined;
+    const fresh = (): Promise<void> => new Promise((resolve) => (came = resolve));
+    let next = fresh();
+    this.#connection.onNotification(name, () => came());
+    return async () => {
+      await Promise.race([next, this.#ended]);
+      next = fresh();
+    };
   }
 
   /** Ends the server in good order, or at once when it does not answer in time. */
