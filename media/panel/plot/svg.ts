@@ -4,7 +4,10 @@ import { toScreen, type Size } from '../model/viewport.ts';
 import { placeLabels } from './labels.ts';
 import { anchorReach, labelOf, labelPad, labelSize, lineHeight } from './anchor.ts';
 import { markOf, markStyle, type MarkStyle } from './renderers/mark.ts';
+import { noFrame, type PictureFrame } from './picture-frame.ts';
 import { pointFlags, type Scene, type Viewport } from './scene.ts';
+import { writeFrame } from './svg-frame.ts';
+import { escapeXml, shortNumber } from './svg-text.ts';
 
 /** Letters of the sans-serif fonts are about so wide for their size; nothing measures text here. */
 const letterWidth = 0.58;
@@ -13,7 +16,9 @@ const letterWidth = 0.58;
 type Groups = Map<string, string[]>;
 
 /**
- * The picture of a scene as SVG 1.1: circles and rings grouped by colour, then anchors with labels.
+ * The picture of a scene as SVG 1.1: circles and rings grouped by colour, then anchors with labels, and around them
+ * the axes' names and the legend.
+ * @param size of the points' part, in CSS pixels.
  * @param raster address of a picture of the points to use instead of circles; null draws each of them.
  */
 export function writeSvg(
@@ -21,18 +26,26 @@ export function writeSvg(
   viewport: Viewport,
   size: Size,
   raster: string | null,
+  frame: PictureFrame = noFrame(size),
 ): string {
   const { width, height } = size;
+  const { theme } = scene;
+  const { size: whole, plot } = frame;
   const points =
     raster === null
       ? writePoints(scene, viewport, size)
-      : `<image width="${width}" height="${height}" xlink:href="${escape(raster)}"/>`;
+      : `<image width="${width}" height="${height}" xlink:href="${escapeXml(raster)}"/>`;
+  const [wholeWidth, wholeHeight] = [shortNumber(whole.width), shortNumber(whole.height)];
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
-    `<rect width="${width}" height="${height}" fill="${escape(scene.theme.background)}"/>`,
+    `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${wholeWidth}" height="${wholeHeight}" viewBox="0 0 ${wholeWidth} ${wholeHeight}">`,
+    `<rect width="${wholeWidth}" height="${wholeHeight}" fill="${escapeXml(theme.background)}"/>`,
+    `<clipPath id="latent-lint-points"><rect width="${width}" height="${height}"/></clipPath>`,
+    `<g transform="translate(${shortNumber(plot.x)} ${shortNumber(plot.y)})" clip-path="url(#latent-lint-points)">`,
     points,
     writeLines(scene, viewport, size),
     writeAnchors(scene, viewport, size),
+    '</g>',
+    writeFrame(frame, theme),
     '</svg>',
     '',
   ].join('\n');
@@ -62,7 +75,9 @@ function groupsOf(
   const add = (attributes: string, x: number, y: number, radius: number) => {
     const group = groups.get(attributes) ?? [];
     groups.set(attributes, group);
-    group.push(`<circle cx="${short(x)}" cy="${short(y)}" r="${short(radius)}"/>`);
+    group.push(
+      `<circle cx="${shortNumber(x)}" cy="${shortNumber(y)}" r="${shortNumber(radius)}"/>`,
+    );
   };
   for (const row of rows.subarray(from, to)) {
     const flags = points.flags[row] ?? 0;
@@ -71,19 +86,19 @@ function groupsOf(
     const { x, y } = toScreen(viewport, size, place);
     const reach = Math.max(mark.radius, mark.ringTo);
     if (x < -reach || y < -reach || x > size.width + reach || y > size.height + reach) continue;
-    const colour = escape(palette[points.colour[row] ?? 0] ?? theme.foreground);
-    const opacity = short(mark.opacity);
+    const colour = escapeXml(palette[points.colour[row] ?? 0] ?? theme.foreground);
+    const opacity = shortNumber(mark.opacity);
     if ((flags & pointFlags.hollow) === 0) {
       add(`fill="${colour}" fill-opacity="${opacity}"`, x, y, mark.radius);
     } else {
       const middle = (mark.radius + mark.hole) / 2;
-      const stroke = short(mark.radius - mark.hole);
+      const stroke = shortNumber(mark.radius - mark.hole);
       const ring = `fill="none" stroke="${colour}" stroke-width="${stroke}"`;
       add(`${ring} stroke-opacity="${opacity}"`, x, y, middle);
     }
     if ((flags & pointFlags.selected) !== 0) {
-      const stroke = short(mark.ringTo - mark.ringFrom);
-      const ring = `fill="none" stroke="${escape(theme.selection)}" stroke-width="${stroke}"`;
+      const stroke = shortNumber(mark.ringTo - mark.ringFrom);
+      const ring = `fill="none" stroke="${escapeXml(theme.selection)}" stroke-width="${stroke}"`;
       add(ring, x, y, (mark.ringFrom + mark.ringTo) / 2);
     }
   }
@@ -98,9 +113,9 @@ function writeLines({ lines, points, theme }: Scene, viewport: Viewport, size: S
     if (from === undefined || to === undefined || Number.isNaN(from.x + from.y + to.x + to.y)) {
       return '';
     }
-    return `<path d="M${short(from.x)} ${short(from.y)}L${short(to.x)} ${short(to.y)}"/>`;
+    return `<path d="M${shortNumber(from.x)} ${shortNumber(from.y)}L${shortNumber(to.x)} ${shortNumber(to.y)}"/>`;
   });
-  return `<g stroke="${escape(theme.faint)}" stroke-width="1.25">${written.join('')}</g>`;
+  return `<g stroke="${escapeXml(theme.faint)}" stroke-width="1.25">${written.join('')}</g>`;
 }
 
 function writeAnchors({ anchors, theme }: Scene, viewport: Viewport, size: Size): string {
@@ -114,9 +129,9 @@ function writeAnchors({ anchors, theme }: Scene, viewport: Viewport, size: Size)
       [x + reach, y],
       [x, y + reach],
       [x - reach, y],
-    ].map(([across = 0, down = 0]) => `${short(across)},${short(down)}`);
-    const fill = escape(active ? theme.foreground : theme.background);
-    const stroke = escape(theme.foreground);
+    ].map(([across = 0, down = 0]) => `${shortNumber(across)},${shortNumber(down)}`);
+    const fill = escapeXml(active ? theme.foreground : theme.background);
+    const stroke = escapeXml(theme.foreground);
     return `<polygon points="${corners.join(' ')}" fill="${fill}" stroke="${stroke}" stroke-width="1.5"/>`;
   });
   const boxes = placed.map(({ anchor, at }) => ({
@@ -129,28 +144,10 @@ function writeAnchors({ anchors, theme }: Scene, viewport: Viewport, size: Size)
     const anchor = placed[index]?.anchor;
     if (place === null || anchor === undefined) return '';
     const weight = anchor.active ? ' font-weight="bold"' : '';
-    return `<text x="${short(place.x + labelPad)}" y="${short(place.y + lineHeight - 4)}"${weight}>${escape(labelOf(anchor))}</text>`;
+    return `<text x="${shortNumber(place.x + labelPad)}" y="${shortNumber(place.y + lineHeight - 4)}"${weight}>${escapeXml(labelOf(anchor))}</text>`;
   });
-  const background = escape(theme.background);
-  const text = `font-family="sans-serif" font-size="${labelSize}" fill="${escape(theme.foreground)}"`;
+  const background = escapeXml(theme.background);
+  const text = `font-family="sans-serif" font-size="${labelSize}" fill="${escapeXml(theme.foreground)}"`;
   const halo = `stroke="${background}" stroke-width="3" paint-order="stroke" stroke-linejoin="round"`;
   return `${marks.join('')}\n<g ${text} ${halo}>${labels.join('')}</g>`;
-}
-
-/** Text that is no markup, also within quotes; without the control characters that XML forbids. */
-function escape(text: string): string {
-  return (
-    text
-      // eslint-disable-next-line no-control-regex -- They are what is taken out.
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g, '')
-      .replace(/\p{Surrogate}/gu, '\ufffd')
-      .replaceAll('&', '&amp;')
-      .replaceAll('<', '&lt;')
-      .replaceAll('>', '&gt;')
-      .replaceAll('"', '&quot;')
-  );
-}
-
-function short(value: number): string {
-  return String(Math.round(value * 100) / 100);
 }

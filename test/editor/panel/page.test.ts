@@ -130,6 +130,61 @@ describe('the page of the map', () => {
     }
   });
 
+  test('saves pictures with their legend and the names of the axes', async () => {
+    await map.open({
+      samples: 40,
+      state: { colourBy: { kind: 'topic' }, hidden: ['name:My baby has a fever'] },
+    });
+    const [plotWidth, plotHeight] = await map.run<[number, number]>(
+      `const { clientWidth, clientHeight } = document.querySelector('.plot');
+      return [clientWidth, clientHeight];`,
+    );
+    const save = async (name: string) => {
+      await map.page.getByRole('button', { name: 'Save the picture or the state' }).click();
+      await map.page.getByRole('menuitem', { name: `Save the picture as ${name}…` }).click();
+      await expect.poll(async () => (await map.told('save')).length).toBeGreaterThan(0);
+    };
+    await save('SVG');
+    const svg = String((await map.told('save')).at(-1)?.[1]);
+    expect(svg).toContain('font-weight="bold">Topic of the prompt</text>');
+    expect(svg).toContain('>How do I save for my pension</text>');
+    expect(svg).toContain('>13, left out</text>');
+    for (const axis of ['First principal component', 'Second principal component'])
+      expect(svg).toContain(`>${axis}</text>`);
+    const [width, height] = /width="(\d+)" height="(\d+)"/.exec(svg)?.slice(1).map(Number) ?? [];
+    expect(width).toBeGreaterThan(plotWidth);
+    expect(height).toBeGreaterThan(plotHeight);
+    const read = await map.run<string[]>(`
+      const { documentElement } = new DOMParser().parseFromString(${JSON.stringify(svg)}, 'image/svg+xml');
+      return [documentElement, documentElement.firstElementChild].map(({ localName }) => localName);`);
+    // A browser would put what is wrong with it before everything else.
+    expect(read).toEqual(['svg', 'rect']);
+    await map.open({
+      samples: 40,
+      state: { colourBy: { kind: 'topic' }, hidden: ['name:My baby has a fever'] },
+    });
+    await save('PNG');
+    const [colours, sizes] = await map.run<[string[], number[]]>(`
+      const [, , bytes] = source.told.findLast(([name]) => name === 'save');
+      const picture = await createImageBitmap(new Blob([bytes]));
+      const canvas = new OffscreenCanvas(picture.width, picture.height);
+      const context = canvas.getContext('2d');
+      context.drawImage(picture, 0, 0);
+      const from = 2 * ${plotHeight};
+      const { data } = context.getImageData(0, from, picture.width, picture.height - from);
+      const found = new Set();
+      for (let at = 0; at < data.length; at += 4) {
+        found.add('#' + [...data.subarray(at, at + 3)].map((b) => b.toString(16).padStart(2, '0')).join(''));
+      }
+      return [[...found], [picture.width, picture.height]];`);
+    expect(sizes).toEqual([2 * (width ?? NaN), 2 * (height ?? NaN)]);
+    const dots = [...svg.matchAll(/<circle [^>]*r="5" fill="(#[0-9a-f]+)"/g)].map(
+      ([, fill]) => fill,
+    );
+    expect(dots).toHaveLength(2);
+    expect(colours).toEqual(expect.arrayContaining(dots));
+  });
+
   test('offers nothing on a saved map that it cannot do', async () => {
     await map.open({ live: false });
     await map.run(`source.say({ kind: 'select', uri: 'file:///data/train.jsonl', line: 9 })`);

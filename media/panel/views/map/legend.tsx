@@ -1,6 +1,7 @@
 import './legend.css';
 import { useId, useMemo } from 'preact/hooks';
 import { onlyShown, type LegendEntry } from '../../model/colouring.ts';
+import { ringWords } from '../../model/picture-legend.ts';
 import { hollowCount } from '../../model/points.ts';
 import { countText } from '../../model/words.ts';
 import { usePage } from '../../page-context.tsx';
@@ -46,8 +47,7 @@ export function Legend({ picture: { rows, colouring } }: { readonly picture: Pic
       {hollow > 0 && (
         <p class="legend-ring soft">
           <span class="legend-hollow" aria-hidden="true" />
-          Ring ({countText(hollow)}): fewer than a third of its true neighbours are near it on this
-          map.
+          {ringWords(hollow)}
         </p>
       )}
     </section>

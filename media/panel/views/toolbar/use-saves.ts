@@ -1,3 +1,4 @@
+import { pictureLegend } from '../../model/picture-legend.ts';
 import { boundsOf, fit } from '../../model/viewport.ts';
 import { sentenceOf } from '../../model/words.ts';
 import { usePage } from '../../page-context.tsx';
@@ -27,16 +28,17 @@ export function useSaves(): MenuItem[] {
     const shot = () => {
       const size = plotSize();
       const whole = fit(boundsOf(scene.points, scene.anchors), size);
-      return [scene, currentState().viewport ?? whole, size.width, size.height] as const;
+      const legend = pictureLegend(rows, picture.colouring, state.hidden);
+      return { scene, viewport: currentState().viewport ?? whole, size, legend };
     };
     items.push(
       {
         label: 'Save the picture as PNG…',
-        run: () => void save('map.png', () => toPng(...shot())),
+        run: () => void save('map.png', () => toPng(shot())),
       },
       {
         label: 'Save the picture as SVG…',
-        run: () => void save('map.svg', () => toSvg(...shot())),
+        run: () => void save('map.svg', () => toSvg(shot())),
       },
     );
   }

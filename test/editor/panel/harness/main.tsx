@@ -1,6 +1,6 @@
 import { render } from 'preact';
 import { Plot } from '../../../../media/panel/plot/plot.tsx';
-import { toPng, toSvg } from '../../../../media/panel/plot/picture.ts';
+import { toPng, toSvg, type PictureShot } from '../../../../media/panel/plot/picture.ts';
 import {
   pointFlags,
   type Anchor,
@@ -135,12 +135,16 @@ class Harness {
   }
 
   picture(width: number, height: number): Promise<Uint8Array> {
-    const viewport = this.state.viewport;
-    return toPng(this.state, viewport ?? { x: 0, y: 0, scale: 40 }, width, height);
+    return toPng(this.#shot(width, height));
   }
 
   vectors(width: number, height: number): string {
-    return toSvg(this.state, this.state.viewport ?? { x: 0, y: 0, scale: 40 }, width, height);
+    return toSvg(this.#shot(width, height));
+  }
+
+  #shot(width: number, height: number): PictureShot {
+    const viewport = this.state.viewport ?? { x: 0, y: 0, scale: 40 };
+    return { scene: this.state, viewport, size: { width, height }, legend: null };
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { writeSvg } from '../../../../../media/panel/plot/svg.ts';
+import { frameOf } from '../../../../../media/panel/plot/picture-frame.ts';
 import { pointFlags, type Scene } from '../../../../../media/panel/plot/scene.ts';
 import { pointsAt } from '../model/points.ts';
 
@@ -49,6 +50,26 @@ describe('writeSvg', () => {
     const svg = writeSvg(sceneOf({ anchors }), view, size, null);
     expect(svg).toContain('font-weight="bold">&lt;script&gt;&quot;&amp;\'\ufffd</text>');
     expect(svg).not.toContain('<script');
+  });
+
+  it('cuts the points off at their part, and writes the legend as text around it', () => {
+    const hostile = '</text><script>"a" & b';
+    const legend = {
+      title: hostile,
+      entries: [{ label: hostile, colour: '#00aa00', count: '1,234', shown: false }],
+      rings: null,
+      axes: [hostile, 'up'] as const,
+    };
+    const frame = frameOf(legend, { width: 900, height: 100 }, (text) => text.length * 6);
+    const svg = writeSvg(sceneOf(), view, { width: 900, height: 100 }, null, frame);
+    expect(svg).not.toContain('<script');
+    expect(svg.match(/&lt;\/text&gt;&lt;script&gt;&quot;a&quot; &amp; b<\/text>/g)).toHaveLength(3);
+    expect(svg).toContain('>1,234, left out</text>');
+    expect(svg).toMatch(/transform="rotate\(-90 [^"]*"[^>]*>up<\/text>/);
+    expect(svg).toContain(`<svg xmlns="http://www.w3.org/2000/svg"`);
+    expect(svg).toContain(`width="922" height="${frame.size.height}"`);
+    expect(svg).toContain('<g transform="translate(22 0)" clip-path="url(#latent-lint-points)">');
+    expect(svg).toMatch(/<circle [^>]*fill="none" stroke="#00aa00"/);
   });
 
   it('holds a picture instead of circles when it is given one', () => {
