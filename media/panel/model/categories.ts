@@ -55,6 +55,11 @@ function decoded(name: string): string {
   }
 }
 
+/** By which the legend keeps that a group of this name is left out. */
+export function groupKey(name: string): string {
+  return `name:${name}`;
+}
+
 function named(
   title: string,
   names: readonly string[],
@@ -68,7 +73,7 @@ function named(
   const shown = present.length > mostCategories ? present.slice(0, mostCategories - 1) : present;
   const groups: Group[] = shown.map((index) => {
     const label = names[index] ?? '';
-    return { key: `name:${label}`, label, kind: 'category' };
+    return { key: groupKey(label), label, kind: 'category' };
   });
   const groupOf = new Uint8Array(256).fill(groups.length);
   shown.forEach((index, group) => (groupOf[index] = group));
