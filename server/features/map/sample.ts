@@ -15,6 +15,7 @@ import type {
 import { readSample } from '../../scan/read-summary.ts';
 import type { FeatureContext } from '../context.ts';
 import { shorten, visible } from '../escape-markdown.ts';
+import { outcomesOf } from '../outcomes-of.ts';
 import { toBase64 } from './columns.ts';
 import { nearRows, type NearRow } from './neighbours.ts';
 import { findRow, rowAt, type FoundRow } from './row-of.ts';
@@ -35,13 +36,14 @@ export async function mapSample(
   const near = await nearRows(found.state, found.row, shownNeighbours, slice);
   const known = context.scanner.engine?.latents.shown?.known ?? [];
   const { record, scan } = found;
+  // With one's own ordinary data, as the point, the hover and the diagnostic say.
+  const outcomes = outcomesOf(scan, context);
   const reading = readSample(record.text, scan.settings);
   if (reading === null || record.summary?.kind !== 'sample') return null;
   const { hash } = record.summary;
-  const engine = context.scanner.engine;
-  const outcome = engine?.outcomes.get(hash);
+  const outcome = outcomes?.get(hash);
   const score = outcome?.kind === 'score' ? outcome.score : null;
-  const assessment = score && engine && assess(score, engine.outcomes.pack);
+  const assessment = score && outcomes && assess(score, outcomes.pack);
   return {
     id: record.id,
     uri: scan.uri,
@@ -49,7 +51,7 @@ export async function mapSample(
     line: found.line,
     contentHash: hash,
     risk: assessment?.basis === 'trained' ? assessment.risk : null,
-    message: messageOf(outcome, assessment, engine?.outcomes.pack ?? null),
+    message: messageOf(outcome, assessment, outcomes?.pack ?? null),
     turns: reading.sample.turns.map(({ role, text, trained, rejected }) => {
       return { role, text, trained, rejected };
     }),
@@ -102,8 +104,7 @@ function describeNeighbour(
   context: FeatureContext,
 ): MapNeighbour[] {
   const found = rowAt(state, row);
-  const outcomes = context.scanner.engine?.outcomes;
-  if (found === null || outcomes === undefined) return [];
+  if (found === null || context.scanner.engine === null) return [];
   const { record, scan, line } = found;
   const reading = readSample(record.text, scan.settings);
   const answer = reading?.sample.turns.findLast(({ trained }) => trained);
