@@ -145,9 +145,9 @@ export class ServerLink implements vscode.Disposable {
       : await client.sendRequest<FindingsResult>(findingsRequest, params);
   }
 
-  /** Rejects when the server refuses. Without a running server nothing happens. */
+  /** Waits while the server starts. Rejects with one sentence when no server runs or when it refuses. */
   async control(params: ControlParams): Promise<void> {
-    await this.#running()?.sendRequest(controlRequest, params);
+    await this.#awaited().sendRequest(controlRequest, params);
   }
 
   /**
@@ -155,11 +155,7 @@ export class ServerLink implements vscode.Disposable {
    * server runs or when it refuses.
    */
   async request(name: string, params: unknown, token: vscode.CancellationToken): Promise<unknown> {
-    const client = this.#client;
-    if (client?.state !== State.Running && client?.state !== State.Starting) {
-      throw new Error('The scoring server does not run. Restart it, or see the log.');
-    }
-    return client.sendRequest<unknown>(name, params, token);
+    return this.#awaited().sendRequest<unknown>(name, params, token);
   }
 
   async showLines(params: VisibleLinesParams): Promise<void> {
@@ -173,6 +169,15 @@ export class ServerLink implements vscode.Disposable {
     this.#mapChanged.dispose();
     this.#ownFeaturesChanged.dispose();
     this.#serverStarted.dispose();
+  }
+
+  /** A client that runs, or that sends what it is given once it does. */
+  #awaited(): LanguageClient {
+    const client = this.#client;
+    if (client?.state !== State.Running && client?.state !== State.Starting) {
+      throw new Error('The scoring server does not run. Restart it, or see the log.');
+    }
+    return client;
   }
 
   #running(): LanguageClient | undefined {

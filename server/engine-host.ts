@@ -9,7 +9,7 @@ import type { Log } from './log.ts';
 import { Outcomes } from './scan/outcomes.ts';
 import type { ScanEngine } from './scan/scanner.ts';
 import type { Settings } from './settings.ts';
-import { ScoreStore } from './store/score-store.ts';
+import { removeStoredScores, ScoreStore } from './store/score-store.ts';
 
 export interface EngineHostOptions {
   /** Folder of the score store; null keeps scores in memory. */
@@ -36,7 +36,9 @@ export interface EnginePool extends Pick<
   on(event: 'failed', listener: (message: string) => void): unknown;
 }
 
-type EngineSettings = Pick<Settings, 'pack' | 'workers' | 'maxTokens' | 'latents'>;
+/** The settings that there is one engine for: they hold for all files, so no file can have its own. */
+export const engineSettings = ['pack', 'workers', 'maxTokens', 'latents'] as const;
+type EngineSettings = Pick<Settings, (typeof engineSettings)[number]>;
 
 /** Holds the pack, the scoring processes and the store, and replaces them when their settings change. */
 export class EngineHost {
@@ -47,6 +49,8 @@ export class EngineHost {
   #generation = 0;
   #pool: EnginePool | null = null;
   #store: ScoreStore | null = null;
+  /** The reading of a store that is not in use yet; it never rejects. */
+  #loading: Promise<void> = Promise.resolve();
   #stopping: Promise<unknown> = Promise.resolve();
   #status: EngineStatus = { state: 'off', message: 'Scoring is off.', workers: 0 };
 
@@ -65,7 +69,7 @@ export class EngineHost {
   async start(settings: EngineSettings): Promise<void> {
     const folder =
       settings.pack === '' ? (this.#options.packFolder ?? bundledPack()) : settings.pack;
-    const key = JSON.stringify([folder, settings.workers, settings.maxTokens, settings.latents]);
+    const key = JSON.stringify([folder, ...engineSettings.map((name) => settings[name])]);
     if (this.#key === null || key === this.#key) return;
     this.#key = key;
     const generation = (this.#generation += 1);
@@ -82,9 +86,15 @@ export class EngineHost {
     }
   }
 
-  /** Forgets all stored scores of this pack. */
+  /**
+   * Forgets all stored scores, of every pack and token limit, also while there is no engine.
+   * @throws {ScoresNotRemoved} with one sentence when the disk keeps some.
+   */
   async clear(): Promise<void> {
-    await this.#store?.clear();
+    // A store that is being read would know what is removed meanwhile.
+    await this.#loading;
+    if (this.#store === null) await removeStoredScores(this.#options.storageFolder);
+    else await this.#store.clear();
   }
 
   async dispose(): Promise<void> {
@@ -125,7 +135,8 @@ export class EngineHost {
       vectors: true,
       log: (text) => log.warn(text),
     });
-    await store.load();
+    this.#loading = store.load();
+    await this.#loading;
     if (this.#pool !== pool) return;
     this.#store = store;
     log.info(`Pack ${pack.name} ${pack.version} is ready; ${store.size} stored scores.`);

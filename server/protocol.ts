@@ -129,7 +129,7 @@ export interface SampleLatent {
 /** Request, client to server: what the commands scan, pause, resume, clear and cancel do. */
 export const controlRequest = 'latentLint/control';
 export interface ControlParams {
-  /** `clear` forgets all stored scores; `cancel` stops the scan of a file until it changes or is scanned again. */
+  /** `clear` forgets all stored scores and is refused when it cannot; `cancel` stops the scan of a file until it changes or is scanned again. */
   readonly action: 'scan' | 'pause' | 'resume' | 'clear' | 'cancel';
   readonly uri?: string;
 }

@@ -22,6 +22,9 @@ export type FeatureHandler<P, R> = (
 /** Nobody waits for the answer any more. */
 export class Cancelled extends Error {}
 
+/** A request that cannot be done; the message is one sentence for people, without a sample's text. */
+export class Refused extends Error {}
+
 /** Registers handlers of requests that the protocol files name, each with the schema of its parameters. */
 export function answering(
   connection: Connection,
@@ -39,7 +42,7 @@ export function answering(
 
 /**
  * Turns a feature into a request handler. Before the server is set up it answers `null`; a request that was
- * cancelled is answered as such; a failure becomes one sentence for the client and a log line with the kind of
+ * cancelled is answered as such, one that is refused with its sentence; a failure becomes one sentence for the client and a log line with the kind of
  * error only, because the message of an error could hold a sample's text.
  * @param schema For requests beyond the standard protocol: what their parameters have to be.
  */
@@ -61,6 +64,10 @@ export function request<P, R>(
       return await handler(params, ready, token);
     } catch (error) {
       if (error instanceof Cancelled) return cancelled(name);
+      if (error instanceof Refused) {
+        ready.log.error(error.message);
+        return new ResponseError(LSPErrorCodes.RequestFailed, error.message);
+      }
       ready.log.error(`The request ${name} failed: ${errorPlace(error)}`);
       const message = `Latent Lint could not answer the request ${name}. The log says where it failed.`;
       return new ResponseError(LSPErrorCodes.RequestFailed, message);

@@ -35,6 +35,9 @@ export interface ScoreStoreOptions {
   readonly flushAfter?: number;
 }
 
+/** Stored scores are still on the disk; the message is one sentence for people. */
+export class ScoresNotRemoved extends Error {}
+
 /** Raised when the form of the files changes; files of another version are left alone. */
 const formatVersion = 1;
 /** With more segments than this, those of processes that are gone become one. */
@@ -162,18 +165,16 @@ export class ScoreStore {
     }
   }
 
-  /** Forgets all scores of this pack, in memory and on disk. */
+  /**
+   * Forgets all scores: in memory those of this pack, and on disk those of every pack and token limit.
+   * @throws {ScoresNotRemoved} when the disk keeps some.
+   */
   async clear(): Promise<void> {
     this.#stopTimer();
     this.#waiting = [];
     this.#table.clear();
     await this.#writing;
-    if (this.#folder === null) return;
-    try {
-      await rm(this.#folder, { recursive: true, force: true });
-    } catch (error) {
-      this.#log(`Stored scores could not be removed: ${reasonOf(error)}.`);
-    }
+    await removeStoredScores(this.#options.folder);
   }
 
   #giveUp(error: unknown): void {
@@ -188,6 +189,22 @@ export class ScoreStore {
 
   #log(message: string): void {
     this.#options.log?.(message);
+  }
+}
+
+/**
+ * Removes the scores of every pack and token limit from a folder; null has none.
+ * @throws {ScoresNotRemoved} when some are left.
+ */
+export async function removeStoredScores(folder: string | null): Promise<void> {
+  if (folder === null) return;
+  try {
+    // Another process may write into a folder while it is emptied, which a second try answers.
+    await rm(rootOf(folder), { recursive: true, force: true, maxRetries: 3 });
+  } catch (error) {
+    throw new ScoresNotRemoved(`Not all stored scores could be removed: ${reasonOf(error)}.`, {
+      cause: error,
+    });
   }
 }
 

@@ -1,9 +1,13 @@
 import { EventEmitter } from 'node:events';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Pack } from '../../server/core/pack/pack.ts';
 import type { ScoreOutcome } from '../../server/core/scoring/sample-score.ts';
 import { EngineHost, type EnginePool } from '../../server/engine-host.ts';
 import type { PoolEvents, ScorerPoolOptions } from '../../server/inference/pool-options.ts';
+import { ScoreStore } from '../../server/store/score-store.ts';
 import { tinyPack } from './scan/tiny-pack.ts';
 
 class FakePool extends EventEmitter<PoolEvents> implements EnginePool {
@@ -37,11 +41,14 @@ describe('the engine host', () => {
   let pools: FakePool[];
   let host: EngineHost;
 
-  beforeEach(() => {
+  let storageFolder: string;
+
+  beforeEach(async () => {
     pools = [];
+    storageFolder = await mkdtemp(path.join(tmpdir(), 'latent-lint-host-'));
     const nothing = (): void => undefined;
     host = new EngineHost({
-      storageFolder: null,
+      storageFolder,
       packFolder: null,
       log: { error: nothing, warn: nothing, info: nothing },
       onEngine: nothing,
@@ -55,6 +62,8 @@ describe('the engine host', () => {
       },
     });
   });
+
+  afterEach(async () => rm(storageFolder, { recursive: true, force: true }));
 
   const settings = (pack: string) => ({ pack, workers: 1, maxTokens: 100, latents: 0 });
   const running = () => pools.filter(({ state }) => state === 'started').map((pool) => pool.folder);
@@ -75,6 +84,39 @@ describe('the engine host', () => {
     await host.start(settings('a'));
     await host.start(settings('a'));
     expect(pools).toHaveLength(1);
+  });
+
+  /** Keeps a score on the disk, as an earlier session did. */
+  async function keepScore(): Promise<void> {
+    const store = new ScoreStore({ folder: storageFolder, pack: tinyPack(1), maxTokens: 100 });
+    const counts = { tokens: 1, trainedTokens: 1, scoredTokens: 1 };
+    const ranges = { sentence: null, phrase: null };
+    store.set('hash', {
+      basis: 'trained',
+      riskCosine: 0,
+      featureCosines: [0],
+      ...ranges,
+      ...counts,
+    });
+    await store.flush();
+    expect(await readdir(storageFolder)).toHaveLength(1);
+  }
+
+  test('stored scores are forgotten without an engine', async () => {
+    await keepScore();
+    await host.clear();
+    expect(await readdir(storageFolder)).toEqual([]);
+  });
+
+  test('stored scores are forgotten while an engine starts, and while it runs', async () => {
+    await keepScore();
+    const started = host.start(settings('a'));
+    await host.clear();
+    await started;
+    expect(await readdir(storageFolder)).toEqual([]);
+    await keepScore();
+    await host.clear();
+    expect(await readdir(storageFolder)).toEqual([]);
   });
 
   test('nothing starts after the end', async () => {

@@ -18,6 +18,11 @@ class FakeClient {
   readonly onNotification = () => ({ dispose: () => undefined });
   readonly onDidChangeState = () => ({ dispose: () => undefined });
 
+  sendRequest(name: string): Promise<null> {
+    requests.push(name);
+    return Promise.resolve(null);
+  }
+
   start(): Promise<void> {
     this.state = 3;
     return new Promise((resolve) => {
@@ -46,6 +51,9 @@ function makeLink(): { link: ServerLink; clients: FakeClient[] } {
   });
   return { link, clients };
 }
+
+/** What the fake clients were asked, in order. */
+const requests: string[] = [];
 
 const settle = () => new Promise((resolve) => setTimeout(resolve, 0));
 const states = (clients: readonly FakeClient[]) => clients.map(({ state }) => state);
@@ -86,4 +94,22 @@ test('a server that takes too long to start is replaced, and stopped when it has
   await vi.advanceTimersByTimeAsync(0);
   expect(states(clients)).toEqual([1, 3]);
   vi.useRealTimers();
+});
+
+test('a command without a server is refused with a sentence, and asks nothing', async () => {
+  requests.length = 0;
+  const { link } = makeLink();
+  for (const action of ['scan', 'pause', 'resume', 'clear'] as const) {
+    await expect(link.control({ action })).rejects.toThrow('The scoring server does not run.');
+  }
+  expect(requests).toEqual([]);
+});
+
+test('a command reaches a server that starts', async () => {
+  requests.length = 0;
+  const { link } = makeLink();
+  void link.start();
+  await settle();
+  await link.control({ action: 'scan' });
+  expect(requests).toEqual(['latentLint/control']);
 });

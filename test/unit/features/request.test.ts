@@ -15,6 +15,7 @@ import {
 } from '../../../server/features/params.ts';
 import { request } from '../../../server/features/request.ts';
 import type { ControlParams, FindingsParams } from '../../../server/protocol.ts';
+import { ScoresNotRemoved } from '../../../server/store/score-store.ts';
 import * as v from 'valibot';
 import { scan, textLine } from './scanned.ts';
 
@@ -49,6 +50,23 @@ test('a request with other parameters is refused and does nothing', async () => 
   expect(file.cancelled).toBe(false);
   expect(await handler({ action: 'cancel' }, CancellationToken.None)).toBeNull();
   expect(file.cancelled).toBe(true);
+});
+
+test('scores that could not be removed are reported, and the samples are scored again', async () => {
+  const { context, file } = await scan([textLine('0.45')]);
+  let forgotten = 0;
+  file.forgetReadings = () => void (forgotten += 1);
+  const sentence = 'Not all stored scores could be removed: EACCES.';
+  const handler = request<ControlParams, null>(
+    'control',
+    () => context,
+    (params, ready) =>
+      control(params, ready, { clear: () => Promise.reject(new ScoresNotRemoved(sentence)) }),
+    controlSchema,
+  );
+  const answer = await handler({ action: 'clear' }, CancellationToken.None);
+  expect(answer).toMatchObject({ code: LSPErrorCodes.RequestFailed, message: sentence });
+  expect(forgotten).toBe(1);
 });
 
 test('a list of findings that nobody waits for any more is left', async () => {

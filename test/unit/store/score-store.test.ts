@@ -4,7 +4,11 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SampleScore, TurnRange } from '../../../server/core/scoring/sample-score.ts';
-import { ScoreStore, type ScoreStoreOptions } from '../../../server/store/score-store.ts';
+import {
+  ScoresNotRemoved,
+  ScoreStore,
+  type ScoreStoreOptions,
+} from '../../../server/store/score-store.ts';
 import { tinyPack } from '../scan/tiny-pack.ts';
 
 const pack = tinyPack(3);
@@ -237,6 +241,32 @@ describe('the score store', () => {
     store.set('new', score(0.7));
     await store.flush();
     expect((await load()).get('new')).toEqual(score(0.7));
+  });
+
+  test('clear forgets the scores of every pack and token limit', async () => {
+    const shapes = [
+      { maxTokens: 2000 },
+      { vectors: false, pack: { ...pack, hash: 'b'.repeat(64) } },
+    ];
+    for (const shape of shapes) {
+      const other = newStore(shape);
+      other.set('hash', score(0.5));
+      await other.flush();
+    }
+    await (await load()).clear();
+    expect(await segments()).toEqual([]);
+    for (const shape of shapes) expect((await load(shape)).size).toBe(0);
+  });
+
+  test('clear rejects with a sentence when the disk keeps scores', async () => {
+    const file = path.join(folder, 'a file');
+    await appendFile(file, '');
+    const store = newStore({ folder: file });
+    store.set('hash', score(0.5));
+    const cleared = store.clear();
+    await expect(cleared).rejects.toThrow(ScoresNotRemoved);
+    await expect(cleared).rejects.toThrow(/^Not all stored scores could be removed: .+\.$/);
+    expect(store.get('hash')).toBeUndefined();
   });
 
   /** Makes a file one of a process that is gone. Process ids do not go as far as this one. */
