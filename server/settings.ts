@@ -134,7 +134,7 @@ export const settingTable = {
     minimum: 512,
     maximum: 1048576,
     integer: true,
-    scope: 'resource',
+    scope: 'window',
     description:
       'The most tokens of trained text to score in one sample. What is left out is said on the line.',
   },

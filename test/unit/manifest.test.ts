@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import manifest from '../../package.json' with { type: 'json' };
 import { configurationSection } from '../../scripts/lib/configuration.ts';
+import { engineSettings } from '../../server/engine-host.ts';
 import { settingTable } from '../../server/settings.ts';
 
 const { contributes } = manifest;
@@ -19,6 +20,13 @@ describe('package.json', () => {
       .map(([key]) => `latentLint.${key}`);
     const restricted = manifest.capabilities.untrustedWorkspaces.restrictedConfigurations;
     expect([...restricted].sort()).toEqual([...outOfReach].sort());
+  });
+
+  test('lets no folder set what holds for all files: there is one engine', () => {
+    const ofFolders = engineSettings.filter(
+      (name) => settingTable[name].scope === ('resource' as string),
+    );
+    expect(ofFolders).toEqual([]);
   });
 
   test('has the commands that the extension registers and no others', async () => {
