@@ -1,4 +1,5 @@
-import type { Place, Size } from '../model/viewport.ts';
+import { toScreen, type Place, type Size } from '../model/viewport.ts';
+import { pointFlags, type Points, type Viewport } from './scene.ts';
 
 /** A label to place: what it belongs to, on the screen, and how large it is, in CSS pixels. */
 export interface LabelBox {
@@ -28,14 +29,23 @@ const sides: readonly (readonly [across: number, down: number])[] = [
   [-1, 1],
 ];
 
+/** Of more points a label covers some wherever it lies. */
+const mostSpared = 2_000;
 const gap = 9;
 const markReach = 6;
+const pointReach = 3;
 
 /**
  * The upper left corner of each label, next to its mark, so that no label lies on another, on a mark or off the
- * screen. Null for a label that has no such place: it is left out until the view is nearer.
+ * screen. Null for a label that has no such place: it is left out until the view is nearer. Of its possible places a
+ * label takes the one that covers the fewest points.
+ * @param points on the screen, in CSS pixels.
  */
-export function placeLabels(labels: readonly LabelBox[], size: Size): readonly (Place | null)[] {
+export function placeLabels(
+  labels: readonly LabelBox[],
+  size: Size,
+  points: readonly Place[] = [],
+): readonly (Place | null)[] {
   const marks = labels.map(({ at }) => around(at));
   const taken: Box[] = [];
   const placed = labels.map((): Place | null => null);
@@ -44,17 +54,53 @@ export function placeLabels(labels: readonly LabelBox[], size: Size): readonly (
   for (const index of order) {
     const label = labels[index];
     if (label === undefined || !isOn(label.at, size)) continue;
-    const box = candidates(label).find(
+    const free = candidates(label).filter(
       (candidate) =>
         isWithin(candidate, size) &&
         !taken.some((other) => overlap(candidate, other)) &&
         !marks.some((other, of) => of !== index && overlap(candidate, other)),
     );
+    const box = leastCovering(free, points);
     if (box === undefined) continue;
     taken.push(box);
     placed[index] = { x: box.left, y: box.top };
   }
   return placed;
+}
+
+/** Where the points are on the screen that labels should not cover. */
+export function pointsToSpare(points: Points, viewport: Viewport, size: Size): readonly Place[] {
+  if (points.count > mostSpared) return [];
+  const places: Place[] = [];
+  for (let row = 0; row < points.count; row++) {
+    if (((points.flags[row] ?? 0) & pointFlags.hidden) !== 0) continue;
+    const place = toScreen(viewport, size, { x: points.x[row] ?? NaN, y: points.y[row] ?? NaN });
+    if (isOn(place, size)) places.push(place);
+  }
+  return places;
+}
+
+/** The first of the boxes that cover the fewest points. */
+function leastCovering(boxes: readonly Box[], points: readonly Place[]): Box | undefined {
+  let best: Box | undefined;
+  let least = Infinity;
+  for (const box of boxes) {
+    let covered = 0;
+    for (const point of points) if (isAbove(box, point)) covered++;
+    if (covered < least) [best, least] = [box, covered];
+    if (least === 0) break;
+  }
+  return best;
+}
+
+/** Whether a label in this box hides something of a point there. */
+function isAbove({ left, right, top, bottom }: Box, { x, y }: Place): boolean {
+  return (
+    x > left - pointReach &&
+    x < right + pointReach &&
+    y > top - pointReach &&
+    y < bottom + pointReach
+  );
 }
 
 function candidates({ at, width, height }: LabelBox): Box[] {

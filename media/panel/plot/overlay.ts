@@ -1,6 +1,6 @@
 import { toScreen, type Place, type Size } from '../model/viewport.ts';
 import { anchorReach, labelOf, labelPad, labelSize, lineHeight } from './anchor.ts';
-import { placeLabels } from './labels.ts';
+import { placeLabels, pointsToSpare } from './labels.ts';
 import type { Shape } from './pointer.ts';
 import type { Anchor, PlotTheme, Scene, Viewport } from './scene.ts';
 
@@ -63,7 +63,8 @@ function drawAnchors(context: CanvasRenderingContext2D, overlay: Overlay): void 
     const { width } = context.measureText(labelOf(anchor));
     return { at, width: width + 2 * labelPad, height: lineHeight, first: anchor.active };
   });
-  placeLabels(boxes, size).forEach((place, index) => {
+  const points = pointsToSpare(scene.points, viewport, size);
+  placeLabels(boxes, size, points).forEach((place, index) => {
     const anchor = anchors[index]?.anchor;
     if (place === null || anchor === undefined) return;
     const { width = 0 } = boxes[index] ?? {};

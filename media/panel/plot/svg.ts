@@ -1,7 +1,7 @@
 import { DensityMap, styleFor } from '../model/density.ts';
 import { drawOrder, type DrawOrder } from '../model/draw-order.ts';
 import { toScreen, type Size } from '../model/viewport.ts';
-import { placeLabels } from './labels.ts';
+import { placeLabels, pointsToSpare } from './labels.ts';
 import { anchorReach, labelOf, labelPad, labelSize, lineHeight } from './anchor.ts';
 import { markOf, markStyle, type MarkStyle } from './renderers/mark.ts';
 import { noFrame, type PictureFrame } from './picture-frame.ts';
@@ -118,7 +118,7 @@ function writeLines({ lines, points, theme }: Scene, viewport: Viewport, size: S
   return `<g stroke="${escapeXml(theme.faint)}" stroke-width="1.25">${written.join('')}</g>`;
 }
 
-function writeAnchors({ anchors, theme }: Scene, viewport: Viewport, size: Size): string {
+function writeAnchors({ anchors, theme, points }: Scene, viewport: Viewport, size: Size): string {
   const placed = anchors
     .map((anchor) => ({ anchor, at: toScreen(viewport, size, anchor) }))
     .filter(({ at }) => Number.isFinite(at.x) && Number.isFinite(at.y));
@@ -140,7 +140,8 @@ function writeAnchors({ anchors, theme }: Scene, viewport: Viewport, size: Size)
     height: lineHeight,
     first: anchor.active,
   }));
-  const labels = placeLabels(boxes, size).map((place, index) => {
+  const spared = pointsToSpare(points, viewport, size);
+  const labels = placeLabels(boxes, size, spared).map((place, index) => {
     const anchor = placed[index]?.anchor;
     if (place === null || anchor === undefined) return '';
     const weight = anchor.active ? ' font-weight="bold"' : '';

@@ -14,6 +14,17 @@ describe('placeLabels', () => {
     expect(placeLabels([label(390, 100)], size)).toEqual([{ x: 301, y: 92 }]);
   });
 
+  it('covers as few points as it can', () => {
+    const right = { x: 140, y: 100 };
+    const left = { x: 60, y: 98 };
+    expect(placeLabels([label(100, 100)], size, [right])).toEqual([{ x: 11, y: 92 }]);
+    expect(placeLabels([label(100, 100)], size, [right, left])).toEqual([{ x: 60, y: 75 }]);
+    const everywhere = Array.from({ length: 40 * 30 }, (_, at) => {
+      return { x: 10 * (at % 40), y: 10 * Math.floor(at / 40) };
+    });
+    expect(placeLabels([label(100, 100)], size, everywhere)).not.toContain(null);
+  });
+
   it('leaves a label out that has no place, and never the first for another', () => {
     const crowd = Array.from({ length: 30 }, (_, at) => label(200, 150, at === 29));
     const placed = placeLabels(crowd, size);
