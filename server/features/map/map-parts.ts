@@ -28,7 +28,7 @@ export interface MapParts {
   readonly topics: MapTopics;
   readonly own: OwnColumns;
   readonly anchors: WeakMap<LayoutModel, readonly MapAnchor[]>;
-  /** Those of the pack, as soon as they are loaded. */
+  /** Those of the pack; null when they could not be loaded. */
   readonly directions: { values: Float32Array | null };
 }
 
@@ -47,12 +47,13 @@ export async function newParts(
     };
     return new FittedLayout(kind, { ...tools, keep }, kept);
   };
-  const made = { ...parts, pca: await layout('pca'), umap: await layout('umap') };
-  engine.directions.load().then((directions) => {
-    made.directions.values = directions;
-    tools.changed();
-  }, tools.failed);
-  return made;
+  // They are there before the first answer, so that no map is taken for the final one before it has its places.
+  const values = await engine.directions.load().catch((error: unknown) => {
+    tools.failed(error);
+    return null;
+  });
+  const directions = { values };
+  return { ...parts, directions, pca: await layout('pca'), umap: await layout('umap') };
 }
 
 /** Parts that know nothing yet. */

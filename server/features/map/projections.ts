@@ -22,7 +22,7 @@ export interface ProjectionSources {
   readonly harm: HarmPlaces;
   readonly table: SampleTable;
   readonly pack: Pack;
-  /** `[1 + features, width]`; null while they are not loaded. */
+  /** `[1 + features, width]`; null when they could not be loaded. */
   readonly directions: Float32Array | null;
   /** The anchors of a layout that were worked out before. */
   readonly anchors: WeakMap<LayoutModel, readonly MapAnchor[]>;
@@ -91,7 +91,8 @@ function planeOfHarm(
   const { width } = table.vectors;
   const told = { shown: choice, progress: null, axes: [acrossHarm, ''] as const, anchors: [] };
   if (directions === null) {
-    return { choice, places: null, told: { ...told, message: 'The map is being made.' } };
+    const message = 'The map could not be made. The log says why.';
+    return { choice, places: null, told: { ...told, message } };
   }
   const { weights, ends } = harm.plane(directions, width);
   const titles = ends && [ends.top, ends.bottom].map((at) => titleOf(1 + at, pack));
