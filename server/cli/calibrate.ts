@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { calibrationThresholds } from '../core/own-features/calibration-thresholds.ts';
 import { shareEstimate } from '../core/own-features/estimate.ts';
 import { namedThresholds } from '../core/own-features/expected-rates.ts';
 import {
@@ -17,9 +18,6 @@ import { parseOptions } from './options.ts';
 import { SampleReader } from './sample-reader.ts';
 
 const optionTypes = { ...commonTypes, ordinary: { type: 'boolean' } } as const;
-
-/** Besides the named ones. */
-const otherThresholds = [0.9, 0.98, 0.995];
 
 /**
  * `latent-lint calibrate --ordinary FILES`: joins files that are known to be fine to the reference, says what each
@@ -43,9 +41,7 @@ export async function calibrateCommand(
   const reader = await SampleReader.open(options, signal);
   try {
     const { own, sources } = await readOwn(reader, positionals);
-    const thresholds = [...Object.values(namedThresholds), ...otherThresholds].sort(
-      (a, b) => a - b,
-    );
+    const thresholds = calibrationThresholds(reader.pack.risk.thresholds.warning);
     const calibrated = calibratedWith(reader.pack, own, thresholds);
     await keep(kept, { sources, calibrated });
     const rows = calibrated.flagged.map(({ threshold, before, after }) => ({

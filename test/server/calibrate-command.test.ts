@@ -2,6 +2,8 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import pack from '../../packs/smollm2-135m/pack.json' with { type: 'json' };
+import { calibrationThresholds } from '../../server/core/own-features/calibration-thresholds.ts';
 import { parseLines, runCliIn, type CliResult } from './run-cli.ts';
 
 const ordinary = new URL('../../python/data/ordinary/everyday-a.jsonl', import.meta.url);
@@ -56,7 +58,14 @@ describe('latent-lint calibrate', () => {
     expect(changed.length).toBeGreaterThan(lines / 2);
 
     const text = await readFile(kept, 'utf8');
-    expect(JSON.parse(text)).toMatchObject({ sources: [{ name: 'data/fine.jsonl' }] });
+    // The calibration page shows these thresholds, and says that they were counted.
+    const flagged = calibrationThresholds(pack.risk.thresholds.warning).map((threshold) => ({
+      threshold,
+    }));
+    expect(JSON.parse(text)).toMatchObject({
+      sources: [{ name: 'data/fine.jsonl' }],
+      calibrated: { flagged },
+    });
     expect((await run(...args)).code).toBe(0);
     expect(await readFile(kept, 'utf8')).toBe(text);
     expect(await risks()).toEqual(after);

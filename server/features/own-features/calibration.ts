@@ -1,4 +1,5 @@
 import type { CancellationToken } from 'vscode-languageserver';
+import { calibrationThresholds } from '../../core/own-features/calibration-thresholds.ts';
 import {
   calibratedFalseAlarms,
   expectedRates,
@@ -17,7 +18,6 @@ import type { FeatureContext } from '../context.ts';
 import { RequestSlice } from '../map/slices.ts';
 import { thresholdOf } from '../map/summary.ts';
 import { outcomesOf } from '../outcomes-of.ts';
-import { calibrationThresholds } from './calibration-thresholds.ts';
 import { Labels, type LabelSource } from './labels.ts';
 import { sharesOf, type Judged } from './shares.ts';
 import { flaggedAlone } from './flagged-alone.ts';

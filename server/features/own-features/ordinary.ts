@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { CancellationToken, WorkDoneProgressServerReporter } from 'vscode-languageserver';
+import { calibrationThresholds } from '../../core/own-features/calibration-thresholds.ts';
 import {
   parseOrdinaryFile,
   serialiseOrdinaryFile,
@@ -11,7 +12,6 @@ import type { OrdinaryParams, OrdinaryView } from '../../own-feature-protocol.ts
 import type { ScanEngine } from '../../scan/scanner.ts';
 import type { FeatureContext } from '../context.ts';
 import { Cancelled } from '../request.ts';
-import { calibrationThresholds } from './calibration-thresholds.ts';
 import { ordinaryFileName } from './ordinary-data.ts';
 import { placeOf, type OwnPlace } from './place-of.ts';
 import { filesAt, scoreFile, TooMany } from './score-files.ts';
