@@ -15,7 +15,8 @@ import { CannotDo, describeFileError } from './cannot-do.ts';
 import { common, commonTypes } from './feature-options.ts';
 import { jsonLine } from './json-report.ts';
 import { parseOptions } from './options.ts';
-import { SampleReader } from './sample-reader.ts';
+import { SampleReader, type UnreadLine } from './sample-reader.ts';
+import { saySkipped, SkippedLines } from './skipped-lines.ts';
 
 const optionTypes = { ...commonTypes, ordinary: { type: 'boolean' } } as const;
 
@@ -39,8 +40,9 @@ export async function calibrateCommand(
   const kept = new ProjectFiles(process.cwd());
   await checkKept(kept);
   const reader = await SampleReader.open(options, signal);
+  const skipped = new SkippedLines();
   try {
-    const { own, sources } = await readOwn(reader, positionals);
+    const { own, sources } = await readOwn(reader, positionals, skipped);
     const thresholds = calibrationThresholds(reader.pack.risk.thresholds.warning);
     const calibrated = calibratedWith(reader.pack, own, thresholds);
     await keep(kept, { sources, calibrated });
@@ -53,16 +55,21 @@ export async function calibrateCommand(
     return 0;
   } finally {
     await reader.close();
+    if (!signal.aborted) saySkipped(skipped);
   }
 }
 
-async function readOwn(reader: SampleReader, files: readonly string[]) {
+async function readOwn(reader: SampleReader, files: readonly string[], skipped: SkippedLines) {
   const own = new Map<string, OrdinaryScore>();
   const sources: { name: string; contentHashes: string[] }[] = [];
   for (const file of files) {
     const contentHashes: string[] = [];
-    for await (const { contentHash, score } of reader.read(file, () => true)) {
-      if (score.basis !== 'trained') continue;
+    const skip = (line: UnreadLine): void => skipped.add(line.reason, line);
+    for await (const { line, contentHash, score } of reader.read(file, () => true, skip)) {
+      if (score.basis !== 'trained') {
+        skipped.add('untrained', { file, line, message: null });
+        continue;
+      }
       own.set(contentHash, { contentHash, ...score });
       contentHashes.push(contentHash);
       if (own.size > mostOrdinary)
@@ -96,7 +103,9 @@ async function keep(files: ProjectFiles, kept: OrdinaryFile): Promise<void> {
   try {
     await files.write(fileName, serialiseOrdinaryFile(kept));
   } catch (error) {
-    throw new CannotDo(`.latent-lint/${fileName} cannot be written: ${describeFileError(error)}.`);
+    throw new CannotDo(
+      `.latent-lint/${fileName} cannot be written: ${describeFileError(error, 'written')}.`,
+    );
   }
 }
 

@@ -4,8 +4,14 @@
  */
 export class CannotDo extends Error {}
 
-/** What went wrong with a file, in words for people, from an error of the file system. */
-export function describeFileError(error: unknown): string {
+/**
+ * What went wrong with a file, in words for people, from an error of the file system.
+ * @param done what was to be done with it.
+ */
+export function describeFileError(
+  error: unknown,
+  done: 'read' | 'written' | 'removed' = 'read',
+): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   switch (code) {
     case 'ENOENT':
@@ -14,7 +20,9 @@ export function describeFileError(error: unknown): string {
       return 'it is a folder, not a file';
     case 'EACCES':
     case 'EPERM':
-      return 'it may not be read';
+      return `it may not be ${done}`;
+    case 'EROFS':
+      return 'nothing can be written there';
     case 'ENOTDIR':
       return 'a part of its path is not a folder';
     case 'ENAMETOOLONG':

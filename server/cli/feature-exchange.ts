@@ -17,7 +17,7 @@ import type { ImportOptions } from './feature-options.ts';
 import { findPack } from './open-pack.ts';
 import { checkOutput, writeOutput } from './output-file.ts';
 import { toPlainText } from './plain-text.ts';
-import { readSpace } from './sample-reader.ts';
+import { readSpace } from './read-space.ts';
 
 /** A matrix of layers and a decoder of 100,000 latents fit; larger files are no directions. */
 const mostBytes = 512 * 1024 * 1024;
@@ -67,6 +67,10 @@ async function readSource(
   const { width, layer } = pack;
   if (latent !== undefined) {
     return { reading: await readLatent(Number(latent), folder, pack), space: 'residual' };
+  }
+  if (source.startsWith('sae:')) {
+    const shown = toPlainText(source);
+    throw new CannotDo(`'${shown}' is no latent; name one by its number, such as sae:17.`);
   }
   const bytes = await readBytes(source);
   const reading = readDirection(source, bytes, { tensor, row, width, layer });

@@ -6,7 +6,8 @@ import { CannotDo } from './cannot-do.ts';
 import type { MakeOptions } from './feature-options.ts';
 import { parseLineChoice, type LineChoice } from './line-choice.ts';
 import { toPlainText } from './plain-text.ts';
-import { SampleReader, type ReadSample } from './sample-reader.ts';
+import { SampleReader, type ReadSample, type UnreadLine } from './sample-reader.ts';
+import { saySkipped, SkippedLines } from './skipped-lines.ts';
 
 /**
  * A feature from the lines that are named, compared with some of the other lines of the same files.
@@ -22,12 +23,13 @@ export async function makeFeature(
     ...(await choose(options.negative, 'negative')),
   ];
   const reader = await SampleReader.open(options, signal);
+  const skipped = new SkippedLines();
   try {
     const space = await reader.space();
     const marks: MarkedSample[] = [];
-    for (const choice of choices) marks.push(...(await readMarks(reader, choice)));
+    for (const choice of choices) marks.push(...(await readMarks(reader, choice, skipped)));
     checkSigns(marks);
-    const unmarked = await readUnmarked(reader, choices, marks, options.compare);
+    const unmarked = await readUnmarked({ reader, choices, marks, skipped }, options.compare);
     const { name: title, why, who } = options;
     const built = buildFeature({ title, why, who, made }, marks, {
       pack: reader.pack,
@@ -39,6 +41,7 @@ export async function makeFeature(
     return { feature: built.fitted, titles };
   } finally {
     await reader.close();
+    if (!signal.aborted) saySkipped(skipped);
   }
 }
 
@@ -55,12 +58,18 @@ async function choose(texts: readonly string[], sign: ExampleSign): Promise<Sign
 async function readMarks(
   reader: SampleReader,
   { file, lines, sign }: SignedChoice,
+  skipped: SkippedLines,
 ): Promise<MarkedSample[]> {
   const marks: MarkedSample[] = [];
   const found = new Set<number>();
   const name = toPlainText(file);
-  const skip = (line: number, why: string): void => {
-    if (lines !== null) throw new CannotDo(`${name}:${line} cannot be marked: ${why}`);
+  const skip = (unread: UnreadLine): void => {
+    // A line that was named has to be a sample; of a whole file those count that are.
+    if (lines !== null) {
+      const why = unread.message ?? 'it is blank.';
+      throw new CannotDo(`${name}:${unread.line} cannot be marked: ${why}`);
+    }
+    skipped.add(unread.reason, unread);
   };
   for await (const sample of reader.read(file, (line) => lines?.has(line) ?? true, skip)) {
     found.add(sample.line);
@@ -68,7 +77,7 @@ async function readMarks(
   }
   const missing = [...(lines ?? [])].find((line) => !found.has(line));
   if (missing !== undefined)
-    throw new CannotDo(`${name}:${missing} cannot be marked: it is no sample.`);
+    throw new CannotDo(`${name}:${missing} cannot be marked: the file has no such line.`);
   if (marks.length === 0) throw new CannotDo(`'${name}' holds no sample to mark.`);
   return marks;
 }
@@ -83,16 +92,23 @@ function checkSigns(marks: readonly MarkedSample[]): void {
   }
 }
 
+/** What other lines are read with. */
+interface UnmarkedParts {
+  readonly reader: SampleReader;
+  readonly choices: readonly SignedChoice[];
+  readonly marks: readonly MarkedSample[];
+  readonly skipped: SkippedLines;
+}
+
 /** At most `most` other lines of the files, evenly spread. */
 async function readUnmarked(
-  reader: SampleReader,
-  choices: readonly SignedChoice[],
-  marks: readonly MarkedSample[],
+  { reader, choices, marks, skipped }: UnmarkedParts,
   most: number,
 ): Promise<UnmarkedSample[]> {
   const marked = new Set(marks.map(({ contentHash }) => contentHash));
   const files = [...new Set(choices.map(({ file }) => file))];
   const unmarked: UnmarkedSample[] = [];
+  const skip = (line: UnreadLine): void => skipped.add(line.reason, line);
   for (const file of files) {
     const own = choices.filter((choice) => choice.file === file);
     // A file that is marked as a whole, or a stream that was read already, has no other lines.
@@ -102,7 +118,7 @@ async function readUnmarked(
     const wanted = new Set(
       spread(rest.length, Math.ceil(most / files.length)).flatMap((at) => rest[at] ?? []),
     );
-    for await (const sample of reader.read(file, (line) => wanted.has(line))) {
+    for await (const sample of reader.read(file, (line) => wanted.has(line), skip)) {
       if (!marked.has(sample.contentHash)) unmarked.push(asUnmarked(sample));
     }
   }

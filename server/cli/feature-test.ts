@@ -3,7 +3,8 @@ import type { NamedOptions } from './feature-options.ts';
 import { jsonLine } from './json-report.ts';
 import { findFittingFeatures, ownNearness } from './own-features.ts';
 import { toPlainText } from './plain-text.ts';
-import { SampleReader } from './sample-reader.ts';
+import { SampleReader, type UnreadLine } from './sample-reader.ts';
+import { saySkipped, SkippedLines } from './skipped-lines.ts';
 
 const listed = 20;
 
@@ -31,10 +32,12 @@ export async function testFeature(
   }
   const reader = await SampleReader.open(options, signal);
   const lines: TestedLine[] = [];
+  const skipped = new SkippedLines();
+  const skip = (line: UnreadLine): void => skipped.add(line.reason, line);
   try {
     const features = await findFittingFeatures([name], reader.pack);
     for (const file of files) {
-      for await (const sample of reader.read(file, () => true)) {
+      for await (const sample of reader.read(file, () => true, skip)) {
         const [nearness] = ownNearness(sample.vectors, features);
         if (nearness === undefined) continue;
         const { cosine, percentile, flagged } = nearness;
@@ -45,6 +48,7 @@ export async function testFeature(
     }
   } finally {
     await reader.close();
+    if (!signal.aborted) saySkipped(skipped);
   }
   const flagged = lines.filter((line) => line.flagged).length;
   if (options.report === 'text') {

@@ -2,7 +2,7 @@ import { figureWords } from '../core/own-features/figure-words.ts';
 import { serialiseFeature } from '../core/own-features/feature-file.ts';
 import { featureId } from '../core/own-features/feature-id.ts';
 import type { OwnFeature } from '../core/own-features/own-feature.ts';
-import { readOwnFeatures, removeOwnFeature, writeOwnFeature } from '../store/own-feature-files.ts';
+import { readOwnFeatures, writeOwnFeature } from '../store/own-feature-files.ts';
 import { CannotDo, describeFileError } from './cannot-do.ts';
 import { exportFeature, importFeature } from './feature-exchange.ts';
 import { makeFeature } from './feature-make.ts';
@@ -13,6 +13,7 @@ import {
   type NamedOptions,
 } from './feature-options.ts';
 import { testFeature } from './feature-test.ts';
+import { removeFeature } from './feature-remove.ts';
 import { jsonLine } from './json-report.ts';
 import { findOwnFeature } from './own-features.ts';
 import { toPlainText } from './plain-text.ts';
@@ -48,9 +49,7 @@ export async function runFeature(
     }
     case 'remove': {
       const [name] = names(parseNamedOptions(rest), 1, 'feature remove NAME');
-      const { id } = await findOwnFeature(name);
-      await removeOwnFeature(process.cwd(), id);
-      write(`Removed .latent-lint/features/${id}.json.\n`);
+      write(`Removed .latent-lint/features/${toPlainText(await removeFeature(name))}.\n`);
       return 0;
     }
     default:
@@ -98,7 +97,12 @@ function exportedWords(file: string): string {
  */
 async function checkFree(name: string, how: 'made' | 'imported'): Promise<void> {
   const id = featureId(name);
-  const { features } = await readOwnFeatures(process.cwd());
+  const { features, unusable } = await readOwnFeatures(process.cwd());
+  if (unusable.includes(`${id}.json`)) {
+    throw new CannotDo(
+      `The file .latent-lint/features/${id}.json is there and damaged; remove it first, with latent-lint feature remove ${id}.`,
+    );
+  }
   const known = features.find((feature) => feature.id === id);
   if (known === undefined) return;
   const isSame = known.title === name && (known.method === 'imported') === (how === 'imported');
@@ -113,7 +117,7 @@ async function keep(feature: OwnFeature): Promise<void> {
     await writeOwnFeature(process.cwd(), feature);
   } catch (error) {
     throw new CannotDo(
-      `The feature cannot be kept in .latent-lint/features: ${describeFileError(error)}.`,
+      `The feature cannot be kept in .latent-lint/features: ${describeFileError(error, 'written')}.`,
     );
   }
 }
@@ -125,7 +129,10 @@ async function list({ report }: NamedOptions, write: (text: string) => void): Pr
     for (const feature of features) write(asJson(feature, new Map()));
     return 0;
   }
-  if (features.length === 0) write('There are no features of your own in this folder.\n');
+  if (features.length === 0) {
+    const usable = problems.length === 0 ? '' : ' that can be used';
+    write(`There are no features of your own${usable} in this folder.\n`);
+  }
   for (const { id, title, examples, enabled } of features) {
     const state = enabled ? '' : ', off';
     write(`${id}  ${toPlainText(title)} (${examples.length} examples${state})\n`);

@@ -1,5 +1,6 @@
-import type { LineResult, LineStatus, NamedLatent } from './line-result.ts';
+import type { FeatureNearness, LineResult, LineStatus, NamedLatent } from './line-result.ts';
 import { shorten } from './plain-text.ts';
+import { SkippedLines, type SkippedLine } from './skipped-lines.ts';
 
 /** A flagged line, with no more of it than a report shows. */
 export interface Finding {
@@ -7,10 +8,25 @@ export interface Finding {
   readonly line: number;
   readonly risk: number;
   readonly features: LineResult['features'];
+  /** The nearest feature of the pack. */
+  readonly nearest: FeatureNearness | null;
+  readonly flaggedByRisk: boolean;
+  /** The features of one's own that flag it. */
+  readonly flaggedBy: readonly FlaggingFeature[];
   /** The strongest ones; empty when they were not asked for. */
   readonly latents: readonly NamedLatent[];
   /** The start of the sentence; empty when there is none. */
   readonly excerpt: string;
+}
+
+/** A feature of one's own that flags a line. */
+export interface FlaggingFeature {
+  readonly id: string;
+  readonly title: string;
+  /** 0..100. */
+  readonly percentile: number;
+  /** Ordinary samples that the percentile is known from. */
+  readonly ordinarySamples: number | undefined;
 }
 
 const shownFeatures = 3;
@@ -31,11 +47,11 @@ export class Findings {
     empty: 0,
     ignored: 0,
   };
-  /** The first few lines that are no samples, by status. */
-  readonly skipped: Record<'invalid' | 'unsupported', LineResult[]> = {
-    invalid: [],
-    unsupported: [],
-  };
+  /** Flagged lines that are as risky as the threshold says. */
+  byRisk = 0;
+  /** By the id of a feature of one's own: the lines that it flags. */
+  readonly byOwn = new Map<string, number>();
+  readonly skipped = new SkippedLines();
 
   /** `limit`: findings to keep. */
   constructor(limit: number) {
@@ -46,16 +62,20 @@ export class Findings {
     this.lines += 1;
     this.byStatus[result.status] += 1;
     const { status } = result;
-    if (status === 'invalid' || status === 'unsupported') {
-      if (this.skipped[status].length < 5) this.skipped[status].push(result);
-    }
+    if (status !== 'scored') this.skipped.add(status, withReason(result));
     if (!result.flagged || result.risk === null) return;
     this.total += 1;
+    if (result.flaggedByRisk) this.byRisk += 1;
+    const flaggedBy = result.features.flatMap(asFlagging);
+    for (const { id } of flaggedBy) this.byOwn.set(id, (this.byOwn.get(id) ?? 0) + 1);
     this.#worst.push({
       file: result.file,
       line: result.line,
       risk: result.risk,
       features: flaggingFirst(result.features).slice(0, shownFeatures),
+      nearest: result.features.find(({ own }) => own === undefined) ?? null,
+      flaggedByRisk: result.flaggedByRisk,
+      flaggedBy,
       latents: (result.latents ?? []).slice(0, shownLatents),
       excerpt: shorten(result.span?.text ?? '', excerptLength),
     });
@@ -70,6 +90,16 @@ export class Findings {
 
 /** Features of one's own that flag the line come first: they are why it is there. */
 function flaggingFirst(features: LineResult['features']): LineResult['features'] {
-  const flagging = features.filter(({ flags }) => flags === true);
+  const flagging = features.filter(({ own }) => own?.flagged === true);
   return [...flagging, ...features.filter((feature) => !flagging.includes(feature))];
+}
+
+function asFlagging({ id, percentile, own }: FeatureNearness): FlaggingFeature[] {
+  if (own?.flagged !== true) return [];
+  return [{ id, title: own.title, percentile, ordinarySamples: own.ordinarySamples }];
+}
+
+/** Of an ignored line the message says nothing about why it is passed over. */
+function withReason({ file, line, status, message }: LineResult): SkippedLine {
+  return { file, line, message: status === 'ignored' ? null : message };
 }

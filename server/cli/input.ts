@@ -3,6 +3,7 @@ import { access, stat } from 'node:fs/promises';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { CannotDo, describeFileError } from './cannot-do.ts';
 import { toPlainText } from './plain-text.ts';
+import { WrongEncoding } from './read-file-lines.ts';
 
 /** A file to scan that has been found readable. */
 export interface Input {
@@ -32,6 +33,11 @@ export function openInput(input: Input, stdin: Readable, signal: AbortSignal): R
   const stream =
     input.name === '-' ? stdin : createReadStream(input.name, { highWaterMark: chunkBytes });
   return addAbortSignal(signal, stream);
+}
+
+/** Whether an error is about what was read, and not about the program. */
+export function isReadError(error: unknown): boolean {
+  return error instanceof WrongEncoding || (error instanceof Error && 'syscall' in error);
 }
 
 /** An error while a file was read, as a sentence that names the file. */

@@ -4,7 +4,12 @@ import type { LineResult } from './line-result.ts';
 export function toJsonLine(result: LineResult): string {
   const { file, line, status, format, risk, flagged, features, span, tokens, message } = result;
   const { latents } = result;
-  const nearness = features.map(({ id, cosine, percentile }) => ({ id, cosine, percentile }));
+  const nearness = features.map(({ id, cosine, percentile, own }) => ({
+    id,
+    cosine,
+    percentile,
+    ...(own && { own: true, threshold: own.threshold, flagged: own.flagged }),
+  }));
   const fields = {
     file,
     line,

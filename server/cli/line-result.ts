@@ -25,7 +25,9 @@ export interface LineResult {
   /** 0..1; null where there is no score. */
   readonly risk: number | null;
   readonly flagged: boolean;
-  /** All features of the pack, nearest first; empty where there is no score. */
+  /** Whether its risk would flag it without features of one's own; not printed. */
+  readonly flaggedByRisk: boolean;
+  /** All features of the pack and those of one's own, nearest first; empty where there is no score. */
   readonly features: readonly FeatureNearness[];
   /** The sentence that carries the risk, in UTF-16 offsets of the turn's text. */
   readonly span: (TurnRange & { readonly text: string }) | null;
@@ -43,14 +45,24 @@ export interface NamedLatent extends LatentActivation {
 
 export interface FeatureNearness {
   readonly id: string;
-  /** The name of a feature of one's own; missing for features of the pack, and not printed. */
-  readonly title?: string;
-  /** Of a feature of one's own: whether it flags the sample; not printed. */
-  readonly flags?: boolean;
   /** -1..1. */
   readonly cosine: number;
   /** Ordinary samples that are further away, in percent, 0..100. */
   readonly percentile: number;
+  /** Missing for features of the pack. */
+  readonly own?: OwnVerdict;
+}
+
+/** What a feature of one's own says of a line. */
+export interface OwnVerdict {
+  /** Its name; not printed. */
+  readonly title: string;
+  /** Ordinary samples that its percentiles are known from; not printed. */
+  readonly ordinarySamples: number | undefined;
+  /** Least share of ordinary samples, 0..1, that a sample is nearer than to be flagged. */
+  readonly threshold: number;
+  /** Whether it flags the line; never for a line that is not flagged. */
+  readonly flagged: boolean;
 }
 
 /** Which line it is, and what was wrong with its bytes. */
@@ -92,6 +104,7 @@ export function withoutScore(
     format,
     risk: null,
     flagged: false,
+    flaggedByRisk: false,
     features: [],
     span: null,
     tokens: null,
@@ -113,9 +126,11 @@ export function withOutcome(
   const { score } = outcome;
   const assessment = assess(score, verdict.pack);
   const { risk } = assessment;
-  const own = score.vectors === undefined ? [] : ownNearness(score.vectors, verdict.own ?? []);
+  const mayFlag = !verdict.ignored && score.basis === 'trained';
+  const near = score.vectors === undefined ? [] : ownNearness(score.vectors, verdict.own ?? []);
+  const own = near.map((each) => ({ ...each, flagged: mayFlag && each.flagged }));
   const isOff = verdict.off?.has(assessment.features[0]?.id ?? '') ?? false;
-  const isRisky = (risk >= verdict.threshold && !isOff) || own.some(({ flagged }) => flagged);
+  const flaggedByRisk = mayFlag && risk >= verdict.threshold && !isOff;
   const sentences = [
     place.note,
     ...withCounts(reading.warnings.map(({ message }) => message)),
@@ -127,7 +142,8 @@ export function withOutcome(
     status: verdict.ignored ? 'ignored' : 'scored',
     format: sample.format,
     risk,
-    flagged: !verdict.ignored && score.basis === 'trained' && isRisky,
+    flagged: flaggedByRisk || own.some(({ flagged }) => flagged),
+    flaggedByRisk,
     features: nearestFirst(assessment.features, own),
     span: quote(sample, score.sentence),
     tokens: score.tokens,
@@ -136,14 +152,19 @@ export function withOutcome(
   };
 }
 
-/** All features, the nearest first; those of one's own with their names. */
+/** All features, the nearest first; those of one's own with what they say of the line. */
 function nearestFirst(
   known: readonly NearFeature[],
   own: readonly OwnNearness[],
 ): FeatureNearness[] {
   return [
     ...known.map(({ id, cosine, percentile }) => ({ id, cosine, percentile })),
-    ...own.map(({ flagged, ...nearness }) => ({ ...nearness, flags: flagged })),
+    ...own.map(({ id, cosine, percentile, ...verdict }) => ({
+      id,
+      cosine,
+      percentile,
+      own: verdict,
+    })),
   ].sort((a, b) => b.cosine - a.cosine);
 }
 

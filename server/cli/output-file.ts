@@ -51,7 +51,7 @@ export async function writeOutput(
   try {
     await writeWhole(place, content);
   } catch (error) {
-    const reason = describeFileError(error);
+    const reason = describeFileError(error, 'written');
     throw new CannotDo(`'${toPlainText(name)}' cannot be written: ${reason}.`, { cause: error });
   }
 }

@@ -45,6 +45,8 @@ export class Output {
     const code = 'code' in this.#failure ? this.#failure.code : undefined;
     const gone = code === 'EPIPE' || code === 'ERR_STREAM_DESTROYED';
     if (gone) throw new OutputClosed();
-    throw new CannotDo(`The results cannot be written: ${describeFileError(this.#failure)}.`);
+    throw new CannotDo(
+      `The results cannot be written: ${describeFileError(this.#failure, 'written')}.`,
+    );
   }
 }

@@ -17,6 +17,10 @@ export interface OwnNearness {
   readonly cosine: number;
   /** 0..100. */
   readonly percentile: number;
+  /** Ordinary samples that the percentile is known from. */
+  readonly ordinarySamples: number | undefined;
+  /** The feature's own, 0..1. */
+  readonly threshold: number;
   /** Whether it is at or above the feature's threshold, and the feature is on. */
   readonly flagged: boolean;
 }
@@ -29,7 +33,9 @@ export function ownNearness(
   return features.map(({ id, title, direction, calibration, threshold, enabled }) => {
     const cosine = featureCosine(answer, direction);
     const share = shareBelow(calibration, cosine);
-    return { id, title, cosine, percentile: 100 * share, flagged: enabled && share >= threshold };
+    const flagged = enabled && share >= threshold;
+    const ordinarySamples = calibration.samples;
+    return { id, title, cosine, percentile: 100 * share, ordinarySamples, threshold, flagged };
   });
 }
 
@@ -38,14 +44,19 @@ export function ownNearness(
  * @throws {CannotDo} when there is none, or its file cannot be used.
  */
 export async function findOwnFeature(name: string): Promise<OwnFeature> {
-  const { features, problems } = await readOwnFeatures(process.cwd());
+  const { features, problems, unusable } = await readOwnFeatures(process.cwd());
   const id = featureId(name);
   const found = features.find((feature) => feature.id === id || feature.title === name);
   if (found !== undefined) return found;
-  const problem = problems.find((sentence) =>
-    sentence.startsWith(`.latent-lint/features/${id}.json:`),
-  );
+  const isFolderUnread = problems.length > unusable.length;
+  const problem = problems[isFolderUnread ? 0 : unusable.indexOf(`${id}.json`)];
   if (problem !== undefined) throw new CannotDo(toPlainText(problem));
+  if (name.startsWith('sae:')) {
+    const shown = toPlainText(name);
+    throw new CannotDo(
+      `'${shown}' is no feature of your own; make one of it with latent-lint feature import ${shown} --name NAME.`,
+    );
+  }
   throw new CannotDo(
     `There is no feature '${toPlainText(name)}' in .latent-lint/features of this folder; see latent-lint feature list.`,
   );

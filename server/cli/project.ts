@@ -13,7 +13,7 @@ import {
   type ProjectSettings,
 } from '../store/project-settings.ts';
 import { CannotDo, describeFileError } from './cannot-do.ts';
-import { toPlainText } from './plain-text.ts';
+import { shorten, toPlainText } from './plain-text.ts';
 
 /** What was decided beside a file, in its `.latent-lint` folder. */
 export interface FileDecisions {
@@ -24,12 +24,28 @@ export interface FileDecisions {
   readonly off: ReadonlySet<string>;
   /** The pack with the percentiles of one's own ordinary data, or as it is. */
   readonly pack: Pack;
+  /** How many of one's own samples the percentiles count with; 0 for none. */
+  readonly ownOrdinary: number;
 }
+
+/** The wrong values of a settings file that are told one by one; the rest is counted. */
+const toldValues = 10;
+/** Characters of a key that are shown. */
+const longestKey = 120;
+const settingsName = '.latent-lint/settings.json';
 
 /** Reads what was decided for the files of a scan. */
 export class Project {
   readonly #lists = new IgnoreLists();
   readonly #settings = new ProjectSettingsFiles();
+  readonly #warn: (sentence: string) => void;
+  /** Settings whose wrong values were told: several files share some. */
+  readonly #told = new Set<ProjectSettings>();
+
+  /** @param warn takes sentences about what is passed over; they cannot control the terminal. */
+  constructor(warn: (sentence: string) => void) {
+    this.#warn = warn;
+  }
 
   /**
    * @param name As it was named on the command line; a stream belongs to the folder in which the command runs.
@@ -39,11 +55,12 @@ export class Project {
   async decisions(name: string, ignore: boolean, pack: Pack): Promise<FileDecisions> {
     const file = name === '-' ? 'standard-input' : name;
     const settings = await this.#read(file);
+    const { file: kept } = settings;
     return {
       ignores: ignore ? await this.#ignored(file) : () => false,
       threshold: settings.threshold(file),
       off: settings.featuresOff,
-      pack: settings.file === null ? pack : await joined(ordinaryBeside(settings.file), pack),
+      ...(kept === null ? { pack, ownOrdinary: 0 } : await joined(ordinaryBeside(kept), pack)),
     };
   }
 
@@ -62,7 +79,23 @@ export class Project {
     await settings.reload().catch((error: unknown) => {
       throw error instanceof UnreadableSettings ? new CannotDo(error.message) : error;
     });
+    if (!this.#told.has(settings)) {
+      this.#told.add(settings);
+      this.#tellWrong(settings);
+    }
     return settings;
+  }
+
+  /** Says of each value that is passed over what is expected, and what is done instead. */
+  #tellWrong({ wrongValues }: ProjectSettings): void {
+    for (const { key, expected, instead } of wrongValues.slice(0, toldValues)) {
+      const place = toPlainText(shorten(key, longestKey));
+      this.#warn(
+        `In ${settingsName} ${place} must be ${expected}; it is passed over, and ${instead}.`,
+      );
+    }
+    const left = wrongValues.length - toldValues;
+    if (left > 0) this.#warn(`In ${settingsName} ${left} more values are passed over.`);
   }
 
   async #ignored(file: string): Promise<(contentHash: string) => boolean> {
@@ -81,12 +114,15 @@ function ordinaryBeside(settingsFile: string): string {
 }
 
 /** Percentiles that somebody chose to count with are not left out in silence. */
-async function joined(file: string, pack: Pack): Promise<Pack> {
+async function joined(
+  file: string,
+  pack: Pack,
+): Promise<Pick<FileDecisions, 'pack' | 'ownOrdinary'>> {
   const ordinary = await ordinaryIn(file);
-  if (ordinary === null) return pack;
+  if (ordinary === null) return { pack, ownOrdinary: 0 };
   const result = joinedPack(pack, ordinary);
   if (result.problem !== null) throw new CannotDo(result.problem);
-  return result.pack;
+  return { pack: result.pack, ownOrdinary: ordinary.calibrated?.samples ?? 0 };
 }
 
 /** Null when there is no such file. */

@@ -1,22 +1,21 @@
 import { contentHash, scoredTurns } from '../core/content-hash.ts';
 import type { FeatureSpace } from '../core/own-features/fit-feature.ts';
 import type { Pack } from '../core/pack/pack.ts';
-import { readLine } from '../core/read-line.ts';
 import type { FormatId } from '../core/sample.ts';
 import type { SampleScore } from '../core/scoring/sample-score.ts';
 import type { SampleVectors } from '../core/scoring/sample-vectors.ts';
-import { loadDirections } from '../inference/load-directions.ts';
-import { loadOrdinary } from '../inference/load-ordinary.ts';
 import { ScorerPool } from '../inference/scorer-pool.ts';
 import { settingTable } from '../settings.ts';
 import { ScoreStore } from '../store/score-store.ts';
 import { CannotDo } from './cannot-do.ts';
-import { asCannotDo, findInput, openInput } from './input.ts';
+import { readFileSample, type NoSample } from './file-sample.ts';
+import { asCannotDo, findInput, isReadError, openInput } from './input.ts';
 import { findPack, startPool } from './open-pack.ts';
 import { orderedWindow } from './ordered-window.ts';
 import { toPlainText } from './plain-text.ts';
 import { ProgressBar } from './progress-bar.ts';
 import { readFileLines, type FileLine } from './read-file-lines.ts';
+import { readSpace } from './read-space.ts';
 import { RecentScores, scoreOnce, type ScoreSample } from './score-once.ts';
 
 /** How a command that looks at samples by their vectors runs the model. */
@@ -36,6 +35,16 @@ export interface ReadSample {
   readonly format: FormatId;
   readonly score: SampleScore;
   readonly vectors: SampleVectors;
+}
+
+/** A line without a sample or a score. */
+export interface UnreadLine {
+  readonly file: string;
+  /** From 1. */
+  readonly line: number;
+  readonly reason: NoSample;
+  /** One sentence; null for a blank line. */
+  readonly message: string | null;
 }
 
 const limits = {
@@ -109,13 +118,13 @@ export class SampleReader {
   }
 
   /**
-   * The samples among the lines that are wanted, in the order of the file; lines without a sample or a score are
-   * told to `skip`.
+   * The samples among the lines that are wanted, in the order of the file; wanted lines without a sample or a score
+   * are told to `skip`.
    */
   async *read(
     file: string,
     wanted: (line: number) => boolean,
-    skip: (line: number, why: string) => void = () => undefined,
+    skip: (line: UnreadLine) => void,
   ): AsyncGenerator<ReadSample> {
     const input = await findInput(file);
     const stream = openInput(input, process.stdin, this.#signal);
@@ -123,18 +132,17 @@ export class SampleReader {
     const chosen = only(readFileLines(stream), wanted);
     let lines = 0;
     try {
-      for await (const { line, found } of orderedWindow(
+      for await (const found of orderedWindow(
         chosen,
-        (l) => this.#readLine(file, l),
+        (line) => this.#readLine(file, line),
         limits,
       )) {
         this.#bar.show({ name, lines: (lines += 1), findings: 0, share: null });
-        if (typeof found === 'string') skip(line, found);
-        else if (found !== null) yield found;
+        if ('score' in found) yield found;
+        else skip(found);
       }
     } catch (error) {
-      this.#signal.throwIfAborted();
-      throw error instanceof Error && 'syscall' in error ? asCannotDo(file, error) : error;
+      throw this.#asReadError(file, error);
     } finally {
       stream.destroy();
       this.#bar.clear();
@@ -148,6 +156,8 @@ export class SampleReader {
     try {
       for await (const line of readFileLines(stream))
         if (line.text !== '') numbers.push(line.number);
+    } catch (error) {
+      throw this.#asReadError(file, error);
     } finally {
       stream.destroy();
     }
@@ -160,39 +170,29 @@ export class SampleReader {
     await this.#pool.dispose();
   }
 
-  async #readLine(
-    file: string,
-    { number, text }: FileLine,
-  ): Promise<{ readonly line: number; readonly found: ReadSample | string | null }> {
-    const reading = readLine(text, { format: this.#format, first: number === 1 });
-    if (reading.kind === 'empty') return { line: number, found: null };
-    if (reading.kind === 'invalid') return { line: number, found: reading.problem.message };
-    if (reading.kind === 'unsupported') return { line: number, found: reading.message };
-    const turns = scoredTurns(reading.sample);
+  #asReadError(file: string, error: unknown): unknown {
+    this.#signal.throwIfAborted();
+    return isReadError(error) ? asCannotDo(file, error) : error;
+  }
+
+  async #readLine(file: string, fileLine: FileLine): Promise<ReadSample | UnreadLine> {
+    const line = fileLine.number;
+    const read = readFileSample(fileLine, this.#format);
+    if (read.kind !== 'sample') return { file, line, reason: read.kind, message: read.message };
+    const { sample } = read.reading;
+    const turns = scoredTurns(sample);
     const hash = contentHash(turns);
     const outcome = await this.#score(hash, turns);
     if (outcome.kind === 'failure') {
       if (this.#pool.state === 'failed') throw new CannotDo(this.#pool.failure);
-      return { line: number, found: outcome.failure.message };
+      return { file, line, reason: 'unsupported', message: outcome.failure.message };
     }
     const { score } = outcome;
-    if (score.vectors === undefined) return { line: number, found: 'The sample has no vectors.' };
-    const { format } = reading.sample;
-    const sample = { file, line: number, contentHash: hash, format, score, vectors: score.vectors };
-    return { line: number, found: sample };
-  }
-}
-
-/** @throws {CannotDo} with one sentence when the pack cannot be compared with. */
-export async function readSpace(folder: string, pack: Pack): Promise<FeatureSpace> {
-  try {
-    return {
-      ordinary: await loadOrdinary(folder, pack),
-      directions: await loadDirections(folder, pack),
-      featureIds: pack.features.map(({ id }) => id),
-    };
-  } catch (error) {
-    throw new CannotDo(error instanceof Error ? error.message : String(error));
+    const { vectors } = score;
+    if (vectors === undefined) {
+      return { file, line, reason: 'unsupported', message: 'The sample has no vectors.' };
+    }
+    return { file, line, contentHash: hash, format: sample.format, score, vectors };
   }
 }
 

@@ -2,11 +2,11 @@ import { contentHash, scoredTurns } from '../core/content-hash.ts';
 import type { LatentsShown } from '../core/pack/latents.ts';
 import type { OwnFeature } from '../core/own-features/own-feature.ts';
 import type { Pack } from '../core/pack/pack.ts';
-import { readLine } from '../core/read-line.ts';
-import type { FormatId, Problem } from '../core/sample.ts';
+import type { FormatId } from '../core/sample.ts';
+import { readFileSample } from './file-sample.ts';
 import { withOutcome, withoutScore, type LinePlace, type LineResult } from './line-result.ts';
 import { orderedWindow } from './ordered-window.ts';
-import { longestLine, type FileLine } from './read-file-lines.ts';
+import type { FileLine } from './read-file-lines.ts';
 import type { ScoreSample } from './score-once.ts';
 
 /** What a scan of one file needs; the composition is in `scan.ts`. */
@@ -53,39 +53,19 @@ export function scanLines(
 }
 
 async function scanLine(line: FileLine, context: ScanContext): Promise<LineResult> {
-  const note = line.problem === 'invalid-utf8' ? invalidBytes : null;
-  const place: LinePlace = { file: context.file, line: line.number, note };
-  if (line.problem === 'too-long') return withoutScore(place, 'invalid', tooLong);
-  const reading = readLine(line.text, { format: context.inputFormat, first: line.number === 1 });
-  switch (reading.kind) {
-    case 'empty':
-      return withoutScore(place, 'empty', null);
-    case 'invalid':
-      return withoutScore(place, 'invalid', withColumn(reading.problem));
-    case 'unsupported':
-      return withoutScore(place, 'unsupported', reading.message);
-    case 'sample': {
-      const turns = scoredTurns(reading.sample);
-      const hash = contentHash(turns);
-      const outcome = await context.score(hash, turns);
-      const { pack, threshold, off, latents, own = [] } = context;
-      return withOutcome(place, reading, outcome, {
-        pack,
-        threshold,
-        off,
-        ignored: context.ignores(hash),
-        latents,
-        own,
-      });
-    }
-  }
+  const found = readFileSample(line, context.inputFormat);
+  const place: LinePlace = { file: context.file, line: line.number, note: found.note };
+  if (found.kind !== 'sample') return withoutScore(place, found.kind, found.message);
+  const turns = scoredTurns(found.reading.sample);
+  const hash = contentHash(turns);
+  const outcome = await context.score(hash, turns);
+  const { pack, threshold, off, latents, own = [] } = context;
+  return withOutcome(place, found.reading, outcome, {
+    pack,
+    threshold,
+    off,
+    ignored: context.ignores(hash),
+    latents,
+    own,
+  });
 }
-
-/** The sentence with the column, from 1, unless the problem is the whole line. */
-function withColumn({ code, message, start }: Problem): string {
-  if (code !== 'json/invalid') return message;
-  return `${message.replace(/\.$/, '')} (column ${start + 1}).`;
-}
-
-const invalidBytes = 'Some bytes of this line are not UTF-8 and were read as U+FFFD.';
-const tooLong = `The line is longer than ${longestLine / 1024 / 1024} MB and was not read.`;

@@ -6,7 +6,7 @@ import { ScorerPool } from '../inference/scorer-pool.ts';
 import { ScoreStore } from '../store/score-store.ts';
 import { CannotDo } from './cannot-do.ts';
 import { Findings } from './findings.ts';
-import { asCannotDo, findInput, openInput, type Input } from './input.ts';
+import { asCannotDo, findInput, isReadError, openInput, type Input } from './input.ts';
 import { toJsonLine } from './json-report.ts';
 import type { ScanOptions } from './options.ts';
 import { findPack, readLatents, startPool } from './open-pack.ts';
@@ -15,7 +15,7 @@ import { findFittingFeatures } from './own-features.ts';
 import { toPlainText } from './plain-text.ts';
 import { Project } from './project.ts';
 import { ProgressBar } from './progress-bar.ts';
-import { readFileLines, WrongEncoding } from './read-file-lines.ts';
+import { readFileLines } from './read-file-lines.ts';
 import { scanLines, type ScanContext } from './scan-lines.ts';
 import { RecentScores, scoreOnce, type ScoreSample, type Scores } from './score-once.ts';
 import { describeFindings } from './text-report.ts';
@@ -82,9 +82,11 @@ class ScanRun {
   readonly #signal: AbortSignal;
   readonly #output = new Output(process.stdout);
   readonly #findings = new Findings(listedFindings);
-  readonly #project = new Project();
+  readonly #project = new Project((sentence) => this.#warn(sentence));
   /** Those that counted for a file. */
   readonly #thresholds = new Set<number>();
+  /** Of each file: own samples that count as ordinary. */
+  readonly #ownOrdinary: number[] = [];
   #notScored = 0;
 
   constructor({ options, pack, latents, own, pool, bar, signal }: ScanParts) {
@@ -127,13 +129,15 @@ class ScanRun {
       maxTokens,
       latents: this.#latents !== null,
       vectors: this.#own.length > 0,
-      log: (message) => {
-        this.#bar.clear();
-        process.stderr.write(`latent-lint: ${message}\n`);
-      },
+      log: (message) => this.#warn(message),
     });
     await store.load();
     return store;
+  }
+
+  #warn(sentence: string): void {
+    this.#bar.clear();
+    process.stderr.write(`latent-lint: ${sentence}\n`);
   }
 
   async #score(turns: Parameters<ScoreSample>[1]): ReturnType<ScoreSample> {
@@ -155,6 +159,7 @@ class ScanRun {
     const { ignores, off, threshold: own, pack } = decisions;
     const threshold = asked ?? own ?? this.#pack.risk.thresholds.warning;
     this.#thresholds.add(threshold);
+    this.#ownOrdinary.push(decisions.ownOrdinary);
     const context: ScanContext = {
       file: input.name,
       inputFormat,
@@ -192,12 +197,10 @@ class ScanRun {
       pack: this.#pack,
       thresholds: [...this.#thresholds],
       latents: this.#latents?.known ?? [],
+      own: this.#own,
+      ownOrdinary: this.#ownOrdinary,
       colour: isTTY && !process.env['NO_COLOR'] && process.env['TERM'] !== 'dumb',
       width: columns > 0 ? columns : 100,
     });
   }
-}
-
-function isReadError(error: unknown): boolean {
-  return error instanceof WrongEncoding || (error instanceof Error && 'syscall' in error);
 }

@@ -1,20 +1,16 @@
 import type { Latent } from '../core/pack/latents.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import type { NearFeature } from '../core/scoring/assessment.ts';
-import { findingMessage, latentWords, ordinaryPart, percentText } from '../core/wording.ts';
+import { findingMessage, latentWords, ownFindingMessage, percentText } from '../core/wording.ts';
+import { painter, type Paint } from './colour.ts';
 import type { Finding, Findings } from './findings.ts';
-import type { FeatureNearness, LineResult } from './line-result.ts';
+import type { FeatureNearness } from './line-result.ts';
 import { toPlainText } from './plain-text.ts';
-import { countLines } from './wording.ts';
+import { describeSummary, type SummaryOptions } from './text-summary.ts';
 
-export interface TextReportOptions {
-  readonly pack: Pack;
-  /** Least risks that were flagged, 0..1: each of them once. */
-  readonly thresholds: readonly number[];
+export interface TextReportOptions extends SummaryOptions {
   /** What the pack says of its latents, by id; empty when none are shown. */
   readonly latents: readonly Latent[];
-  /** Whether to use colour. */
-  readonly colour: boolean;
   /** Columns of the terminal. */
   readonly width: number;
 }
@@ -34,12 +30,11 @@ function describeFinding(finding: Finding, options: TextReportOptions): string {
   const place = paint('bold', `${toPlainText(finding.file)}:${finding.line}`);
   const risk = paint('red', `risk ${percentText(100 * finding.risk, pack)}`);
   const features = finding.features.map((feature) => withTitle(feature, pack));
-  const message = findingMessage({ risk: finding.risk, features, basis: 'trained' }, pack);
   const excerpt = finding.excerpt === '' ? '' : `“${toPlainText(finding.excerpt)}”`;
   const titleWidth = Math.max(0, ...features.map(({ title }) => title.length));
   return [
     `${place}  ${risk}`,
-    `  ${paint('yellow', message)}`,
+    ...describeReasons(finding, pack).map((message) => `  ${paint('yellow', message)}`),
     ...wrap(excerpt, Math.min(width, 100) - 2).map((line) => `  ${line}`),
     ...features.map((feature) => `  ${describeNearness(feature, titleWidth, options, paint)}`),
     ...describeLatents(finding, options).map((line) => `  ${line}`),
@@ -47,9 +42,23 @@ function describeFinding(finding: Finding, options: TextReportOptions): string {
   ].join('\n');
 }
 
+/** Why the line is flagged: a sentence for its risk, and one for each feature of one's own that flags it. */
+function describeReasons(
+  { risk, nearest, flaggedByRisk, flaggedBy }: Finding,
+  pack: Pack,
+): string[] {
+  const features = nearest === null ? [] : [withTitle(nearest, pack)];
+  return [
+    ...(flaggedByRisk ? [findingMessage({ risk, features, basis: 'trained' }, pack)] : []),
+    ...flaggedBy.map(({ title, percentile, ordinarySamples }) =>
+      ownFindingMessage({ title: toPlainText(title), share: percentile / 100, ordinarySamples }),
+    ),
+  ];
+}
+
 function withTitle(feature: FeatureNearness, pack: Pack): NearFeature {
   const known = pack.features.find(({ id }) => id === feature.id);
-  const title = known?.title ?? feature.title ?? feature.id;
+  const title = known?.title ?? feature.own?.title ?? feature.id;
   return { ...feature, title: toPlainText(title) };
 }
 
@@ -79,51 +88,6 @@ function describeNearness(
   return `${feature.title.padEnd(titleWidth)}  ${bar}  ${percentText(feature.percentile, pack)}, cosine ${cosine}`;
 }
 
-function describeSummary(findings: Findings, options: TextReportOptions): string {
-  const paint = painter(options.colour);
-  const { byStatus, total, lines } = findings;
-  const scored = byStatus.scored + byStatus.ignored;
-  const [only, ...others] = options.thresholds;
-  const threshold =
-    only !== undefined && others.length === 0
-      ? `riskier than ${ordinaryPart(only, options.pack)}`
-      : 'riskier than the threshold of each file';
-  const flagged = `${countLines(total, 'is', 'are')} flagged (${threshold}).`;
-  const out = [
-    `${countLines(lines, 'was', 'were')} read, ${scored} scored.`,
-    paint(total === 0 ? 'green' : 'red', flagged),
-  ];
-  if (byStatus.ignored > 0) {
-    out.push(`${countLines(byStatus.ignored, 'is', 'are')} on the ignore list and never flagged.`);
-  }
-  if (byStatus.empty > 0) out.push(`${countLines(byStatus.empty, 'is blank', 'are blank')}.`);
-  out.push(...describeSkipped(byStatus.invalid, findings.skipped.invalid, invalidWords));
-  out.push(
-    ...describeSkipped(byStatus.unsupported, findings.skipped.unsupported, unsupportedWords),
-  );
-  return `${out.join('\n')}\n`;
-}
-
-const invalidWords = ['could not be read', 'could not be read'] as const;
-const unsupportedWords = ['has no score', 'have no score'] as const;
-
-function describeSkipped(
-  count: number,
-  examples: readonly LineResult[],
-  [one, many]: readonly [string, string],
-): string[] {
-  if (count === 0) return [];
-  const reasons = examples.map(
-    ({ file, line, message }) => `  ${toPlainText(file)}:${line}  ${toPlainText(message ?? '')}`,
-  );
-  const left = count - examples.length;
-  return [
-    `${countLines(count, one, many)}:`,
-    ...reasons,
-    ...(left > 0 ? [`  and ${left} more`] : []),
-  ];
-}
-
 /** Breaks text at spaces into lines of at most `width` characters; longer words stay whole. */
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
@@ -138,13 +102,4 @@ function wrap(text: string, width: number): string[] {
     }
   }
   return [...lines, line];
-}
-
-type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green';
-type Paint = (style: Style, text: string) => string;
-
-const styleCodes: Record<Style, number> = { bold: 1, dim: 2, red: 31, yellow: 33, green: 32 };
-
-function painter(colour: boolean): Paint {
-  return (style, text) => (colour ? `\x1b[${styleCodes[style]}m${text}\x1b[0m` : text);
 }

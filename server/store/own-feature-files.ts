@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat, unlink } from 'node:fs/promises';
 import path from 'node:path';
 import { parseFeatureFile, serialiseFeature } from '../core/own-features/feature-file.ts';
 import { isFeatureId } from '../core/own-features/feature-id.ts';
@@ -9,8 +9,10 @@ import { writeWhole } from './write-whole.ts';
 export interface OwnFeatureList {
   /** By id, in alphabetical order. */
   readonly features: readonly OwnFeature[];
-  /** One sentence each. */
+  /** One sentence for each of the files that are unusable, in their order; or one for the whole folder. */
   readonly problems: readonly string[];
+  /** The names of the files that hold no feature that can be used. */
+  readonly unusable: readonly string[];
 }
 
 const extension = '.json';
@@ -27,20 +29,26 @@ export async function readOwnFeatures(root: string): Promise<OwnFeatureList> {
   const folder = featureFolder(root);
   const features: OwnFeature[] = [];
   const problems: string[] = [];
+  const unusable: string[] = [];
   let names: string[];
   try {
     names = await readdir(folder);
   } catch (error) {
-    if (isMissing(error)) return { features, problems };
-    return { features, problems: ['The folder .latent-lint/features could not be read.'] };
+    if (isMissing(error)) return { features, problems, unusable };
+    const sentence = 'The folder .latent-lint/features could not be read.';
+    return { features, problems: [sentence], unusable };
   }
   for (const name of names.sort()) {
     if (!name.endsWith(extension)) continue;
     const reading = await readOne(path.join(folder, name), name);
-    if (typeof reading === 'string') problems.push(`.latent-lint/features/${name}: ${reading}`);
-    else features.push(reading);
+    if (typeof reading !== 'string') {
+      features.push(reading);
+      continue;
+    }
+    problems.push(`.latent-lint/features/${name}: ${reading}`);
+    unusable.push(name);
   }
-  return { features, problems };
+  return { features, problems, unusable };
 }
 
 /**
@@ -63,6 +71,18 @@ export async function removeOwnFeature(root: string, id: string): Promise<boolea
     if (isMissing(error)) return false;
     throw error;
   }
+}
+
+/**
+ * Removes a file that holds no feature that can be used.
+ * @param name one of `unusable` in what `readOwnFeatures` found.
+ * @throws {RangeError} for a name that leads elsewhere, or the error of the file system.
+ */
+export async function removeUnusableFile(root: string, name: string): Promise<void> {
+  if (path.basename(name) !== name || !name.endsWith(extension)) {
+    throw new RangeError('The name of a file of a feature is no path and ends with .json.');
+  }
+  await unlink(path.join(featureFolder(root), name));
 }
 
 /** @throws {RangeError} for an id that is none: it might name a file elsewhere. */

@@ -22,7 +22,8 @@ export const emptyContent: ProjectContent = { format: 1, files: {}, features: {}
 const anyObject = v.custom<Entries>(
   (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
 );
-const fileEntry = v.object({ threshold: v.pipe(v.number(), v.minValue(0), v.maxValue(1)) });
+const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
+const fileEntry = v.object({ threshold: share });
 const offEntry = v.object({ enabled: v.literal(false) });
 
 /** Reads the text of a `settings.json`. Single values that make no sense are passed over later, and kept. */
@@ -53,6 +54,56 @@ export function thresholdIn({ files }: ProjectContent, name: string): number | n
 export function featuresOffIn({ features }: ProjectContent): ReadonlySet<string> {
   const off = Object.entries(features).filter(([, entry]) => v.is(offEntry, entry));
   return new Set(off.map(([id]) => id));
+}
+
+/** A value that is passed over. */
+export interface WrongValue {
+  /** Where it is, as in a program: `files["train.jsonl"].threshold`. Holds text of the file. */
+  readonly key: string;
+  /** For a sentence: `a number from 0 to 1`. */
+  readonly expected: string;
+  /** What is done without it, for a sentence: `the feature stays on`. */
+  readonly instead: string;
+}
+
+/** The values that make no sense, in the order of the file. A key that is not known is no wrong value. */
+export function wrongValuesIn({ files, features }: ProjectContent): WrongValue[] {
+  return [
+    ...Object.entries(files).flatMap(([name, entry]) =>
+      wrongIn(`files[${JSON.stringify(name)}]`, entry, {
+        name: 'threshold',
+        isRight: (value) => v.is(share, value),
+        expected: 'a number from 0 to 1',
+        instead: 'the file has no threshold of its own',
+      }),
+    ),
+    ...Object.entries(features).flatMap(([id, entry]) =>
+      wrongIn(`features[${JSON.stringify(id)}]`, entry, {
+        name: 'enabled',
+        isRight: (value) => v.is(v.boolean(), value),
+        expected: 'true or false',
+        instead: 'the feature stays on',
+      }),
+    ),
+  ];
+}
+
+/** What an entry may decide. */
+interface Decision extends Omit<WrongValue, 'key'> {
+  readonly name: string;
+  readonly isRight: (value: unknown) => boolean;
+}
+
+function wrongIn(
+  key: string,
+  entry: unknown,
+  { name, isRight, expected, instead }: Decision,
+): WrongValue[] {
+  if (!v.is(anyObject, entry)) {
+    return [{ key, expected: `an object with “${name}”, which is ${expected}`, instead }];
+  }
+  if (!Object.hasOwn(entry, name) || isRight(entry[name])) return [];
+  return [{ key: `${key}.${name}`, expected, instead }];
 }
 
 /** The content with another threshold of a file; null: with none. */

@@ -9,7 +9,9 @@ import {
   thresholdIn,
   withFeature,
   withThreshold,
+  wrongValuesIn,
   type ProjectContent,
+  type WrongValue,
 } from './project-content.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -54,6 +56,11 @@ export class ProjectSettings {
   /** Ids of the features that flag nothing. */
   get featuresOff(): ReadonlySet<string> {
     return this.#off;
+  }
+
+  /** What makes no sense and is passed over. */
+  get wrongValues(): readonly WrongValue[] {
+    return wrongValuesIn(this.#content);
   }
 
   /** Least risk that is flagged in a data file, 0..1; null when nothing was decided. */

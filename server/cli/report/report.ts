@@ -10,10 +10,12 @@ import { checkOutput, writeOutput } from '../output-file.ts';
 import { Project } from '../project.ts';
 import { toPlainText } from '../plain-text.ts';
 import { ProgressBar } from '../progress-bar.ts';
+import { saySkipped, SkippedLines } from '../skipped-lines.ts';
 import { collectMap } from './collect.ts';
 import { reportPage } from './html.ts';
 import type { ReportOptions } from './options.ts';
 import { ServerProcess, type OpenedFile } from './server-process.ts';
+import { addUnread, addUnscored } from './skipped.ts';
 import { withoutPaths } from './without-paths.ts';
 
 /** The server keeps the text of open files, as for an editor, so it takes what an editor would hand over. */
@@ -26,10 +28,13 @@ const largestFile = 50e6;
  */
 export async function report(options: ReportOptions, signal: AbortSignal): Promise<0> {
   const output = await checkOutput(options.output, options.files);
-  const project = new Project();
+  const project = new Project((sentence) => {
+    process.stderr.write(`latent-lint: ${sentence}\n`);
+  });
   const files: OpenedFile[] = [];
+  const skipped = new SkippedLines();
   for (const file of new Set(options.files)) {
-    files.push(await openFile(file));
+    files.push(await openFile(file, skipped));
     await project.check(file);
   }
   const bar = new ProgressBar(process.stderr, process.stderr.isTTY);
@@ -50,25 +55,33 @@ export async function report(options: ReportOptions, signal: AbortSignal): Promi
     signal.throwIfAborted();
     for (const file of files) await server.scan(file);
     const target = { uris: files.map(({ uri }) => uri), projection: options.projection };
-    const page = await makePage(server, target, options, (text) => bar.say(text));
+    const page = await makePage(server, target, { options, skipped, say: (text) => bar.say(text) });
     await writeOutput(output, page);
   } finally {
     signal.removeEventListener('abort', stop);
     bar.clear();
     await server.stop();
+    if (!signal.aborted) saySkipped(skipped);
   }
   process.stdout.write(`Wrote ${toPlainText(options.output)}.\n`);
   return 0;
 }
 
+interface PageWork {
+  readonly options: ReportOptions;
+  readonly skipped: SkippedLines;
+  /** Told what goes on, in a few words. */
+  readonly say: (text: string) => void;
+}
+
 async function makePage(
   server: ServerProcess,
   target: MapTarget,
-  options: ReportOptions,
-  say: (text: string) => void,
+  { options, skipped, say }: PageWork,
 ): Promise<string> {
   const names = [...new Set(options.files)].map((file) => path.basename(file));
   const found = await collectMap(server, target, options.samples, say);
+  addUnscored(skipped, [...new Set(options.files)], found);
   const shown = withoutPaths(target, found, names);
   const { pack } = server;
   const saved = {
@@ -89,12 +102,16 @@ async function makePage(
   });
 }
 
-async function openFile(file: string): Promise<OpenedFile> {
+async function openFile(file: string, skipped: SkippedLines): Promise<OpenedFile> {
+  if (file === '-') {
+    throw new CannotDo('A report is made of files, not of the standard input (-); name a file.');
+  }
   try {
     const bytes = await readFile(file);
     if (bytes.length > largestFile) {
       throw new CannotDo(`'${toPlainText(file)}' is larger than 50 MB, too large for a report.`);
     }
+    await addUnread(skipped, file, bytes);
     return { uri: pathToFileURL(path.resolve(file)).href, text: bytes.toString('utf8') };
   } catch (error) {
     throw error instanceof CannotDo ? error : asCannotDo(file, error);

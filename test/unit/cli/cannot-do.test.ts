@@ -11,6 +11,12 @@ it.each([
   expect(describeFileError(Object.assign(new Error(code), { code }))).toBe(words);
 });
 
+it('says what was to be done with the file', () => {
+  const error = Object.assign(new Error('no'), { code: 'EACCES' });
+  expect(describeFileError(error, 'written')).toBe('it may not be written');
+  expect(describeFileError(error, 'removed')).toBe('it may not be removed');
+});
+
 it('passes on what an error that it does not know says', () => {
   expect(describeFileError(new Error('The disk sings.'))).toBe('The disk sings.');
   expect(describeFileError('no error at all')).toBe('no error at all');

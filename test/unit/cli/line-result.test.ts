@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { toJsonLine } from '../../../server/cli/json-report.ts';
-import { withOutcome, withoutScore } from '../../../server/cli/line-result.ts';
+import {
+  withOutcome,
+  withoutScore,
+  type LineResult,
+  type Verdict,
+} from '../../../server/cli/line-result.ts';
+import type { OwnFeature } from '../../../server/core/own-features/own-feature.ts';
 import { chatLine, readSampleLine, tinyPack, tinyScore } from './tiny-pack.ts';
 
 const place = { file: 'a.jsonl', line: 3, note: null };
@@ -82,6 +88,65 @@ describe('withOutcome', () => {
     const result = withOutcome(place, reading, { kind: 'failure', failure }, verdict);
     expect(result).toMatchObject({ status: 'unsupported', format: 'openai-chat', risk: null });
     expect(result.message).toBe('There is no answer.');
+  });
+});
+
+describe('features of one’s own', () => {
+  const direction = Float32Array.of(1, 0);
+  const own = {
+    ...{ id: 'pump', title: 'Pump talk', why: '', who: '', made: '', direction, examples: [] },
+    ...{ pack: { name: 'tiny', version: '1.0.0', hash: 'a'.repeat(64) }, method: 'imported' },
+    ...{ figures: null, threshold: 0.6, severity: 'warning', enabled: true },
+    calibration: { cosines: [0, 0.5], shares: [0.5, 0.99], tailScale: 0.1, samples: 2000 },
+  } as const satisfies OwnFeature;
+  // The cosine with the direction is 7 / 25 = 0.28, which lies between the two points: 0.5 + 0.49 · 0.56.
+  const answer = { scale: 1, values: Int8Array.of(7, 24) };
+  const outcome = {
+    kind: 'score',
+    score: tinyScore({ riskCosine: 0, vectors: { answer, prompt: null } }),
+  } as const;
+
+  const scan = (changes: Partial<Verdict>): LineResult =>
+    withOutcome(place, reading, outcome, { ...verdict, own: [own], ...changes });
+  const printed = (result: LineResult): unknown =>
+    (JSON.parse(toJsonLine(result)) as LineResult).features.find(({ id }) => id === 'pump');
+
+  it('say in the JSON of a line that they are, and that they flag it at which threshold', () => {
+    const result = scan({});
+    expect([result.flagged, result.flaggedByRisk]).toEqual([true, false]);
+    const entry = printed(result) as { cosine: number; percentile: number };
+    expect(Object.keys(entry).join()).toBe('id,cosine,percentile,own,threshold,flagged');
+    expect(entry).toMatchObject({ id: 'pump', own: true, threshold: 0.6, flagged: true });
+    expect(entry.cosine).toBeCloseTo(0.28, 6);
+    expect(entry.percentile).toBeCloseTo(77.44, 4);
+    const features = JSON.parse(toJsonLine(result)) as { features: object[] };
+    const others = features.features.filter((feature) => !('own' in feature));
+    expect(others.map((feature) => Object.keys(feature).join())).toEqual([
+      'id,cosine,percentile',
+      'id,cosine,percentile',
+    ]);
+  });
+
+  it.each([
+    ['below their threshold', { own: [{ ...own, threshold: 0.9 }] }],
+    ['when they are off', { own: [{ ...own, enabled: false }] }],
+    ['when the line is ignored', { ignored: true }],
+  ])('flag nothing %s', (_, changes) => {
+    const result = scan(changes);
+    expect(result.flagged).toBe(false);
+    expect(printed(result)).toMatchObject({ own: true, flagged: false });
+  });
+
+  it('flag nothing that is not trained', () => {
+    const score = { ...outcome.score, basis: 'display' as const };
+    const result = withOutcome(
+      place,
+      reading,
+      { kind: 'score', score },
+      { ...verdict, own: [own] },
+    );
+    expect(result.flagged).toBe(false);
+    expect(printed(result)).toMatchObject({ own: true, flagged: false });
   });
 });
 

@@ -8,9 +8,13 @@ const options: TextReportOptions = {
   pack: tinyPack,
   thresholds: [0.95],
   latents: [],
+  own: [],
+  ownOrdinary: [0],
   colour: false,
   width: 60,
 };
+
+const pumpCalibration = { cosines: [0, 0.5], shares: [0.5, 0.99], tailScale: 0.1, samples: 2000 };
 
 function flagged(line: number, risk: number, text = 'Do it.'): LineResult {
   return {
@@ -20,6 +24,7 @@ function flagged(line: number, risk: number, text = 'Do it.'): LineResult {
     format: 'text',
     risk,
     flagged: risk >= 0.95,
+    flaggedByRisk: risk >= 0.95,
     features: [
       { id: 'two', cosine: 0.25, percentile: 99.65 },
       { id: 'one', cosine: 0.1, percentile: 50 },
@@ -68,9 +73,23 @@ describe('describeFindings', () => {
       withoutScore({ file: 'a.jsonl', line: 3, note: null }, 'unsupported', 'It has no answer.'),
     ]);
     expect(text).toContain('3 lines were read, 0 scored.\n0 lines are flagged');
-    expect(text).toContain('1 line is blank.');
+    expect(text).toContain('1 line is blank (a.jsonl:1).');
     expect(text).toContain('1 line could not be read:\n  a.jsonl:2  A bracket is missing.');
     expect(text).toContain('1 line has no score:\n  a.jsonl:3  It has no answer.');
+  });
+
+  it('says that samples of one’s own count as ordinary', () => {
+    const kept = '(.latent-lint/ordinary.json).\n';
+    expect(report([flagged(1, 0.99)])).not.toContain('of your own');
+    expect(report([flagged(1, 0.99)], { ownOrdinary: [25, 25] })).toContain(
+      `\nPercentiles count with 25 ordinary samples of your own too ${kept}`,
+    );
+    expect(report([flagged(1, 0.99)], { ownOrdinary: [25, 30] })).toContain(
+      `\nPercentiles count with ordinary samples of your own too ${kept}`,
+    );
+    expect(report([flagged(1, 0.99)], { ownOrdinary: [0, 25] })).toContain(
+      `\nIn 1 of 2 files percentiles count with ordinary samples of your own too ${kept}`,
+    );
   });
 
   it('does not let a sample or a file name control the terminal', () => {
@@ -103,5 +122,61 @@ describe('describeFindings', () => {
   it('breaks long sentences at the width of the terminal', () => {
     const lines = report([flagged(1, 0.99, 'word '.repeat(40))]).split('\n');
     expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(60);
+  });
+});
+
+describe('features of one’s own', () => {
+  const own = [
+    { id: 'pump', title: 'Pump talk', threshold: 0.9, enabled: true },
+    { id: 'shy', title: 'Shy', threshold: 0.99, enabled: false },
+  ].map((feature) => ({ ...feature, calibration: pumpCalibration }));
+
+  /** A line with a risk, and whether the feature flags it. */
+  function line(number: number, risk: number, isPump: boolean): LineResult {
+    const result = flagged(number, risk);
+    const verdict = {
+      title: 'Pump talk',
+      ordinarySamples: 2000,
+      threshold: 0.9,
+      flagged: isPump,
+    };
+    const pump = { id: 'pump', cosine: 0.2, percentile: isPump ? 92.5 : 40, own: verdict };
+    return {
+      ...result,
+      flagged: result.flagged || isPump,
+      features: [...result.features, pump],
+    };
+  }
+
+  it('are the reason that is given for a line that they alone flag', () => {
+    const text = report([line(1, 0.2, true)], { own });
+    expect(text).toContain('a.jsonl:1  risk 20.0 %\n');
+    expect(text).toContain(
+      '  Nearer to “Pump talk” (a feature of your own) than 92.5 % of ordinary samples.\n',
+    );
+    expect(text).not.toMatch(/riskier than 2|“risky two”/i);
+    expect(text).toContain(
+      [
+        '1 line is flagged:',
+        '  0 riskier than 95.0 % of ordinary samples',
+        '  1 nearer to “Pump talk” (a feature of your own) than 90.0 % of ordinary samples',
+        '“Shy” is off and flags nothing.',
+        '',
+      ].join('\n'),
+    );
+  });
+
+  it('are counted beside the risk, and a line that both flag is said to count twice', () => {
+    const apart = report([line(1, 0.99, false), line(2, 0.2, true)], { own });
+    expect(apart).toContain('2 lines are flagged:\n  1 riskier than');
+    expect(apart).not.toContain('several reasons');
+    const both = report([line(1, 0.99, true), line(2, 0.2, true)], { own });
+    expect(both).toContain(
+      '  Nearer to “risky two” than 99.6 % of ordinary samples.\n  Nearer to “Pump talk”',
+    );
+    expect(both).toContain(
+      '2 lines are flagged:\n  1 riskier than 95.0 % of ordinary samples\n  2 nearer to “Pump talk”',
+    );
+    expect(both).toContain('A line that is flagged for several reasons counts for each of them.');
   });
 });

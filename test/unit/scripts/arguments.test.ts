@@ -47,7 +47,11 @@ describe('the commands of package.json', () => {
       "There is no option '--fast'; there are --help, --quick, and the parts scan",
     ],
     ['bench', 'toString', "There is no part 'toString'; there are scan"],
-    ['start', '--noopen', "There is no option '--noopen'; there are --help, --scan, --no-open."],
+    [
+      'start',
+      '--no-browser',
+      "There is no option '--no-browser'; there are --help, --scan, --no-open.",
+    ],
     ['start', 'scan', "There is nothing to name here, such as 'scan'; see --help."],
     ['check', '--fix', "There is no option '--fix'; there are --help."],
   ])('%s %s is refused with one sentence', async (script, argument, sentence) => {
