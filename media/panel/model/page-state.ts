@@ -1,5 +1,6 @@
 import type { ProjectionChoice } from '../../../server/map-protocol.ts';
 import type { PlotTool, Viewport } from '../plot/scene.ts';
+import { parseSplit, type Split } from './split.ts';
 
 const plainColours = [
   'risk',
@@ -60,6 +61,7 @@ export interface PageState {
   readonly renderer: (typeof renderers)[number];
   readonly view: (typeof views)[number];
   readonly section: Section;
+  readonly split: Split;
   readonly sort: Sort;
   readonly search: SearchText;
   /** As `keysOf` in `sample-keys.ts` writes it. */
@@ -78,6 +80,7 @@ export const defaultState: PageState = {
   renderer: 'auto',
   view: 'map',
   section: 'details',
+  split: { beside: null, below: null },
   sort: { column: 'risk', descending: true },
   search: { text: '', regularExpression: false, matchCase: false },
   selection: '',
@@ -117,6 +120,7 @@ export function parsePageState(value: unknown): PageState {
     renderer: oneOf(renderers, given['renderer'], defaultState.renderer),
     view: oneOf(views, given['view'], defaultState.view),
     section: oneOf(sections, given['section'], defaultState.section),
+    split: parseSplit(given['split']),
     sort: {
       column: oneOf(sortColumns, sort['column'], defaultState.sort.column),
       descending: sort['descending'] !== false,

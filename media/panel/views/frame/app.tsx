@@ -9,6 +9,7 @@ import { SelectionBar } from '../selection/selection-bar.tsx';
 import { TableView } from '../table/table-view.tsx';
 import { Toolbar } from '../toolbar/toolbar.tsx';
 import { SideColumn } from './side-column.tsx';
+import { SplitBody } from './split-body.tsx';
 import { StatusLine } from './status-line.tsx';
 
 /** The whole page. */
@@ -34,12 +35,14 @@ function Frame() {
   return (
     <div class="frame">
       <Toolbar />
-      <div class="frame-body">
-        <main class="stage" onKeyDown={onKeyDown}>
-          {state.view === 'map' ? <MapView /> : <TableView />}
-        </main>
-        <SideColumn />
-      </div>
+      <SplitBody
+        stage={
+          <main class="stage" onKeyDown={onKeyDown}>
+            {state.view === 'map' ? <MapView /> : <TableView />}
+          </main>
+        }
+        side={<SideColumn />}
+      />
       <SelectionBar />
       <StatusLine />
     </div>

@@ -17,6 +17,7 @@ const full: PageState = {
   renderer: 'canvas',
   view: 'table',
   section: 'whatIf',
+  split: { beside: 0.7, below: null },
   sort: { column: 'tokens', descending: false },
   search: { text: 'a|b', regularExpression: true, matchCase: true },
   selection: 'AAAA',
@@ -36,11 +37,19 @@ describe('parsePageState', () => {
   );
 
   it('takes what is right and leaves what is wrong', () => {
-    const damaged = { ...full, tool: 'axe', hidden: ['x', 4], viewport: { x: 'a' }, sort: null };
+    const damaged = {
+      ...full,
+      tool: 'axe',
+      hidden: ['x', 4],
+      viewport: { x: 'a' },
+      sort: null,
+      split: { beside: 7, below: 'much' },
+    };
     const parsed = parsePageState(damaged);
     expect(parsed.tool).toBe(defaultState.tool);
     expect(parsed.hidden).toEqual(['x']);
     expect(parsed.viewport).toBeNull();
+    expect(parsed.split).toEqual({ beside: 0.8, below: null });
     expect(parsed.sort).toEqual(defaultState.sort);
     expect(parsed.colourBy).toEqual(full.colourBy);
   });
