@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Finding, StatusParams } from '../server/protocol.ts';
 import type { ServerLink } from './client.ts';
+import { toLog } from './failure.ts';
 import { fileFindings } from './finding-list.ts';
 import { isDecorationsOnly } from './settings.ts';
 import { Soon } from './soon.ts';
@@ -26,12 +27,14 @@ export class Decorations implements vscode.Disposable {
   readonly #rulerMarks = makeMarks(false);
   readonly #textMarks = makeMarks(true);
   readonly #subscriptions: vscode.Disposable[];
-  readonly #drawing = new Soon(() => this.#drawAll(), 200);
+  readonly #drawing: Soon;
   /** How many findings each file had when it was last asked to be drawn, by its address. */
   #counts: ReadonlyMap<string, number> = new Map<string, number>();
 
-  constructor(link: ServerLink) {
+  constructor(link: ServerLink, log: vscode.LogOutputChannel) {
     this.#link = link;
+    const failed = toLog(log, 'The marks of findings could not be drawn');
+    this.#drawing = new Soon(() => this.#drawAll(), 200, failed);
     const later = () => this.#drawing.ask();
     this.#subscriptions = [
       ...Object.values(this.#rulerMarks),

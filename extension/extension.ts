@@ -42,7 +42,7 @@ export function activate(context: vscode.ExtensionContext): LatentLintApi {
         clientOptions(context, log, middleware),
       ),
   );
-  const view = new FindingsView(link);
+  const view = new FindingsView(link, log);
   const maps = new MapPanels({
     extensionUri: context.extensionUri,
     link,
@@ -57,10 +57,10 @@ export function activate(context: vscode.ExtensionContext): LatentLintApi {
     new StatusBar(link),
     view,
     maps,
-    new Decorations(link),
+    new Decorations(link, log),
     new OwnMarks(context.extensionUri, link, requests, log),
     new OwnCommands({ requests, maps, log }),
-    new VisibleLines(link),
+    new VisibleLines(link, log),
     registerCommands(context, link, view, maps, log),
     vscode.workspace.onDidChangeConfiguration((change) => {
       // Which files the editor hands over is fixed when the client starts.

@@ -1,6 +1,14 @@
 import * as vscode from 'vscode';
 import { asPlainText } from './plain-text.ts';
 
+/** Takes errors of work that nobody waits for: each becomes a line of the log, after what could not be done. */
+export function toLog(
+  log: Pick<vscode.LogOutputChannel, 'warn'>,
+  what: string,
+): (error: unknown) => void {
+  return (error) => log.warn(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+}
+
 /** Says in one sentence what went wrong, with a way to the log. */
 export async function showFailure(error: unknown, log: vscode.LogOutputChannel): Promise<void> {
   const reason = error instanceof Error ? error.message : String(error);

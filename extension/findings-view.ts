@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Finding } from '../server/protocol.ts';
 import type { ServerLink } from './client.ts';
 import { flaggedFiles } from './finding-list.ts';
+import { toLog } from './failure.ts';
 import { viewState } from './findings-state.ts';
 import { focusRow, treeItem, type Row } from './findings-tree.ts';
 import { Soon } from './soon.ts';
@@ -19,12 +20,14 @@ export class FindingsView implements vscode.TreeDataProvider<Row>, vscode.Dispos
   #roots: Row[] = [];
   /** What the rows were made of when they were last drawn. */
   #drawn = '';
-  readonly #refresh = new Soon(() => this.#redraw(), 200);
+  readonly #refresh: Soon;
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(link: ServerLink) {
+  constructor(link: ServerLink, log: vscode.LogOutputChannel) {
     this.#link = link;
+    const failed = toLog(log, 'The list of findings could not be renewed');
+    this.#refresh = new Soon(() => this.#redraw(), 200, failed);
     this.#view = vscode.window.createTreeView('latentLint.findings', {
       treeDataProvider: this,
       showCollapseAll: true,

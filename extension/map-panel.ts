@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { ServerLink } from './client.ts';
-import { showFailure } from './failure.ts';
+import { showFailure, toLog } from './failure.ts';
 import { showLine } from './navigation.ts';
 import { PanelCursor } from './panel-cursor.ts';
 import { chooseFiles, openDocuments, shownNames } from './panel-files.ts';
@@ -62,6 +62,7 @@ export class MapPanel implements vscode.Disposable {
     this.#cursor = new PanelCursor(
       (uri) => this.#shown.includes(uri),
       (uri, line) => this.#post({ kind: 'cursor', uri, line }),
+      toLog(parts.log, 'The map could not be told where the cursor is'),
     );
     this.#subscriptions = [
       this.#marks,

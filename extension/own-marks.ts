@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { ServerLink } from './client.ts';
+import { toLog } from './failure.ts';
 import { markedLines, type LineMark } from './own-mark-lines.ts';
 import type { OwnRequests } from './own-requests.ts';
 import { shiftLines } from './panel-lines.ts';
@@ -15,12 +16,12 @@ const mostMarks = 20_000;
 export class OwnMarks implements vscode.Disposable {
   readonly #requests: Pick<OwnRequests, 'features'>;
   readonly #link: Pick<ServerLink, 'status'>;
-  readonly #log: vscode.LogOutputChannel;
   readonly #icons: Icons;
   /** An icon on a whole line would be there once for every part of a wrapped line; a hover is for all of it. */
   readonly #hover = vscode.window.createTextEditorDecorationType({ isWholeLine: true });
   readonly #subscriptions: { dispose(): unknown }[];
-  readonly #asking = new Soon(() => this.#askAll(), 100);
+  readonly #asking: Soon;
+  readonly #failed: (error: unknown) => void;
   /** By address; what an editor gets that is opened later. */
   readonly #marks = new Map<string, readonly LineMark[]>();
   /** Files whose marks may be other ones by now. */
@@ -34,7 +35,8 @@ export class OwnMarks implements vscode.Disposable {
   ) {
     this.#requests = requests;
     this.#link = link;
-    this.#log = log;
+    this.#failed = toLog(log, 'The marked lines of a file could not be shown');
+    this.#asking = new Soon(() => this.#askAll(), 100, this.#failed);
     this.#icons = makeIcons(extensionUri);
     this.#subscriptions = [
       ...Object.values(this.#icons),
@@ -103,8 +105,7 @@ export class OwnMarks implements vscode.Disposable {
         }
       }
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      this.#log.warn(`The marked lines of a file could not be shown: ${reason}`);
+      this.#failed(error);
     }
   }
 

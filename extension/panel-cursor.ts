@@ -5,14 +5,19 @@ import { Soon } from './soon.ts';
 export class PanelCursor implements vscode.Disposable {
   readonly #isShown: (uri: string) => boolean;
   readonly #tell: (uri: string, line: number) => void;
-  readonly #telling = new Soon(() => this.#tellLast(), 150);
+  readonly #telling: Soon;
   readonly #subscriptions: { dispose(): unknown }[];
   #last: { readonly uri: string; readonly line: number } | null = null;
   #told = '';
 
-  constructor(isShown: (uri: string) => boolean, tell: (uri: string, line: number) => void) {
+  constructor(
+    isShown: (uri: string) => boolean,
+    tell: (uri: string, line: number) => void,
+    failed: (error: unknown) => void,
+  ) {
     this.#isShown = isShown;
     this.#tell = tell;
+    this.#telling = new Soon(() => this.#tellLast(), 150, failed);
     this.#subscriptions = [
       this.#telling,
       vscode.window.onDidChangeTextEditorSelection(({ textEditor }) => this.#look(textEditor)),

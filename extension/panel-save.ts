@@ -7,7 +7,7 @@ type Save = Extract<FromPanel, { kind: 'save' }>;
 
 /**
  * Asks where to save what the page made, beside the file that is shown unless the user says otherwise, and saves
- * it there. Rejects when it cannot be written.
+ * it there. Rejects when it cannot be written, or cannot be opened when the user wants that.
  */
 export async function saveFromPanel(
   { name, content, encoding }: Save,
@@ -23,7 +23,7 @@ export async function saveFromPanel(
     return;
   }
   await vscode.workspace.fs.writeFile(target, Buffer.from(content, encoding));
-  void offerToOpen(target);
+  await offerToOpen(target);
 }
 
 async function offerToOpen(target: vscode.Uri): Promise<void> {

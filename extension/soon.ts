@@ -5,21 +5,27 @@
 export class Soon {
   readonly #work: () => Promise<void>;
   readonly #delay: number;
+  readonly #onError: (error: unknown) => void;
   #timer: NodeJS.Timeout | undefined;
   #running = false;
   #again = false;
   #disposed = false;
 
-  constructor(work: () => Promise<void>, delay: number) {
+  /**
+   * @param delay in milliseconds.
+   * @param onError told of each run that failed; what is asked for later runs all the same.
+   */
+  constructor(work: () => Promise<void>, delay: number, onError: (error: unknown) => void) {
     this.#work = work;
     this.#delay = delay;
+    this.#onError = onError;
   }
 
   ask(): void {
     if (this.#running) {
       this.#again = true;
     } else if (!this.#disposed) {
-      this.#timer ??= setTimeout(() => this.#run(), this.#delay);
+      this.#timer ??= setTimeout(() => void this.#run(), this.#delay);
     }
   }
 
@@ -28,15 +34,18 @@ export class Soon {
     clearTimeout(this.#timer);
   }
 
-  #run(): void {
+  async #run(): Promise<void> {
     this.#timer = undefined;
     this.#running = true;
-    void this.#work().finally(() => {
-      this.#running = false;
-      if (this.#again) {
-        this.#again = false;
-        this.ask();
-      }
-    });
+    try {
+      await this.#work();
+    } catch (error) {
+      this.#onError(error);
+    }
+    this.#running = false;
+    if (this.#again) {
+      this.#again = false;
+      this.ask();
+    }
   }
 }

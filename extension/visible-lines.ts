@@ -1,15 +1,18 @@
 import * as vscode from 'vscode';
 import type { ServerLink } from './client.ts';
+import { toLog } from './failure.ts';
 
 /** Tells the server which lines are on screen, so that those are scored first. */
 export class VisibleLines implements vscode.Disposable {
   readonly #link: ServerLink;
+  readonly #failed: (error: unknown) => void;
   readonly #subscriptions: vscode.Disposable[];
   #known = new Set<string>();
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(link: ServerLink) {
+  constructor(link: ServerLink, log: vscode.LogOutputChannel) {
     this.#link = link;
+    this.#failed = toLog(log, 'The server could not be told which lines are on screen');
     const later = () => this.#sendSoon();
     this.#subscriptions = [
       vscode.window.onDidChangeVisibleTextEditors(later),
@@ -35,7 +38,7 @@ export class VisibleLines implements vscode.Disposable {
   #sendSoon(): void {
     this.#timer ??= setTimeout(() => {
       this.#timer = undefined;
-      void this.#send();
+      this.#send().catch(this.#failed);
     }, 100);
   }
 

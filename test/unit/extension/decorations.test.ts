@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import type { LogOutputChannel } from 'vscode';
 import type { ServerLink } from '../../../extension/client.ts';
 import { Decorations } from '../../../extension/decorations.ts';
 import type { FileStatus, StatusParams } from '../../../server/protocol.ts';
@@ -28,6 +29,9 @@ vi.mock('vscode', () => {
   };
 });
 
+const warn = vi.fn();
+const log = { warn } as unknown as LogOutputChannel;
+
 test('findings are fetched when their number has changed and when the scan is finished', async () => {
   vi.useFakeTimers();
   const findings = vi.fn(() => Promise.resolve({ total: 0, findings: [] }));
@@ -39,7 +43,7 @@ test('findings are fetched when their number has changed and when the scan is fi
     onStatus: (listener: typeof tell) => (tell = listener),
     onScanFinished: (listener: typeof finish) => (finish = listener),
   };
-  new Decorations(link as unknown as ServerLink);
+  new Decorations(link as unknown as ServerLink, log);
   const fetches = async (file: Partial<FileStatus>) => {
     findings.mockClear();
     tell({ files: [{ uri, ...file } as FileStatus] });
@@ -52,5 +56,23 @@ test('findings are fetched when their number has changed and when the scan is fi
   expect(await fetches({ findings: 1, done: 20 })).toBe(0);
   finish();
   expect(await fetches({ findings: 1, done: 20 })).toBe(1);
+  vi.useRealTimers();
+});
+
+test('findings that a server which stops does not send are a line of the log', async () => {
+  vi.useFakeTimers();
+  let finish: () => void = () => undefined;
+  const link = {
+    status: { files: [{ uri }] },
+    findings: () => Promise.reject(new Error('The server stopped.')),
+    onStatus: () => undefined,
+    onScanFinished: (listener: typeof finish) => (finish = listener),
+  };
+  new Decorations(link as unknown as ServerLink, log);
+  finish();
+  await vi.advanceTimersByTimeAsync(1000);
+  expect(warn.mock.calls).toEqual([
+    ['The marks of findings could not be drawn: The server stopped.'],
+  ]);
   vi.useRealTimers();
 });
