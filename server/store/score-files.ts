@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { TimeSlice } from '../time-slice.ts';
 import { decodeLine } from './segment.ts';
+import { writeWhole } from './write-whole.ts';
 
 const extension = '.scores';
 
@@ -76,10 +77,7 @@ export async function readSegment(
 /** Writes a segment as a whole: it is there complete, or not at all. */
 export async function writeSegment(folder: string, lines: Iterable<string>): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const target = newSegmentPath(folder);
-  const temporary = `${target}.tmp`;
-  await writeFile(temporary, lines);
-  await rename(temporary, target);
+  await writeWhole(newSegmentPath(folder), lines);
 }
 
 /** Removes the oldest segments that no process uses until all of them together fit. */

@@ -1,4 +1,4 @@
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { exportedFeature } from '../../core/exchange/exported-feature.ts';
 import { importedFeature } from '../../core/exchange/imported-feature.ts';
@@ -10,6 +10,7 @@ import { toUnit } from '../../core/own-features/unit-rows.ts';
 import type { ChoiceResult } from '../../map-work-protocol.ts';
 import type { FeatureFileParams } from '../../own-feature-protocol.ts';
 import type { ScanEngine } from '../../scan/scanner.ts';
+import { writeWhole } from '../../store/write-whole.ts';
 import type { FeatureContext } from '../context.ts';
 import { withShelf } from './change.ts';
 import { today, whyNotNew } from './mark.ts';
@@ -67,7 +68,7 @@ async function give(
   const bytes = exportedFeature(target, feature);
   if (bytes === null) return refuse('A feature is exported to a .safetensors or .npy file.');
   try {
-    await writeFile(path.resolve(target), bytes);
+    await writeWhole(path.resolve(target), bytes);
   } catch {
     return refuse(`${named} could not be written.`);
   }
