@@ -71,8 +71,9 @@ export class EditorSource implements Source {
     this.#editor.postMessage({ kind: 'mark', uri, lines });
   }
 
-  copy(text: string): void {
+  copy(text: string): Promise<void> {
     this.#editor.postMessage({ kind: 'copy', text });
+    return Promise.resolve();
   }
 
   save(name: string, content: string | Uint8Array): void {

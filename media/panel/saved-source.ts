@@ -78,8 +78,12 @@ export class SavedSource implements Source {
     // There is no editor to mark lines in.
   }
 
-  copy(text: string): void {
-    void navigator.clipboard.writeText(text);
+  async copy(text: string): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch (error) {
+      throw new Error('The browser did not let this page copy anything.', { cause: error });
+    }
   }
 
   save(name: string, content: string | Uint8Array): void {

@@ -88,7 +88,8 @@ export interface Source {
   ask(title: string, prompt: string): Promise<string | null>;
   reveal(uri: string, line: number): void;
   mark(uri: string, lines: readonly number[]): void;
-  copy(text: string): void;
+  /** Rejects with one sentence when this page may not copy; the editor itself says what went wrong there. */
+  copy(text: string): Promise<void>;
   save(name: string, content: string | Uint8Array): void;
   chooseFiles(): void;
   showFindings(): void;

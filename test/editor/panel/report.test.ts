@@ -93,6 +93,20 @@ describe('a report in a browser', () => {
     }
   });
 
+  test('says so when the browser does not let it copy', async () => {
+    await page.evaluate(
+      `navigator.clipboard.writeText = () => Promise.reject(new Error('Write permission denied.'))`,
+    );
+    await page.getByText('Table', { exact: true }).click();
+    await page.locator('.table').focus();
+    await page.keyboard.press('Control+a');
+    await page.getByRole('button', { name: 'More to do with the selection' }).click();
+    await page.getByRole('menuitem', { name: 'Copy line numbers' }).click();
+    const said = page.locator('.status-said', { hasText: /cop/i });
+    expect(await said.innerText()).toBe('The browser did not let this page copy anything.');
+    expect(problems).toEqual([]);
+  });
+
   test('has nothing serious to say for axe', async () => {
     const axe = createRequire(import.meta.url).resolve('axe-core');
     await page.evaluate(await readFile(axe, 'utf8'));

@@ -74,8 +74,9 @@ export class FakeSource implements Source {
   mark(uri: string, lines: readonly number[]): void {
     this.told.push(['mark', uri, lines]);
   }
-  copy(text: string): void {
+  copy(text: string): Promise<void> {
     this.told.push(['copy', text]);
+    return Promise.resolve();
   }
   save(name: string, content: string | Uint8Array): void {
     this.told.push(['save', name, content]);

@@ -141,7 +141,7 @@ class MadeSource implements Source {
   ask = () => Promise.resolve(null);
   reveal = () => undefined;
   mark = () => undefined;
-  copy = () => undefined;
+  copy = () => Promise.resolve();
   save = () => undefined;
   chooseFiles = () => undefined;
   showFindings = () => undefined;

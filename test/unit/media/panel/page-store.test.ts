@@ -67,7 +67,7 @@ class MadeSource implements Source {
   ask = () => Promise.resolve(this.reason);
   reveal = (...details: unknown[]) => void this.told.push(['reveal', ...details]);
   mark = (...details: unknown[]) => void this.told.push(['mark', ...details]);
-  copy = (...details: unknown[]) => void this.told.push(['copy', ...details]);
+  copy = (...details: unknown[]) => Promise.resolve(void this.told.push(['copy', ...details]));
   save = (...details: unknown[]) => void this.told.push(['save', ...details]);
   chooseFiles = () => undefined;
   showFindings = () => undefined;
