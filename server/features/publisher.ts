@@ -63,7 +63,13 @@ export class DiagnosticsPublisher {
     const state = this.#state(file.uri);
     if (state.timer !== null) clearTimeout(state.timer);
     state.timer = null;
-    state.last = state.last.then(() => this.#publish(file, state));
+    // Whatever happens to one publication, the next one has its turn.
+    state.last = state.last
+      .then(() => this.#publish(file, state))
+      .catch((error: unknown) => {
+        this.#context.log.error(`A publication failed: ${errorPlace(error)}`);
+        return false;
+      });
     return state.last;
   }
 

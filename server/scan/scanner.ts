@@ -123,7 +123,7 @@ export class Scanner {
 
   /** Something may have to be done: a file was opened, changed, released or closed. */
   wake(): void {
-    this.#dropUnwanted();
+    this.#guard(() => this.#dropUnwanted());
     if (this.#reading) return;
     this.#reading = true;
     this.#read().catch((error: unknown) => {
@@ -158,12 +158,23 @@ export class Scanner {
 
   /** Gives the scorer more to do, and tells how far the files are. */
   #step(): void {
-    this.#submit();
-    for (const file of this.#files.values()) {
-      this.#listener.changed(file);
-      if (this.#engine === null || file.announced || !file.finished) continue;
-      file.announced = true;
-      this.#listener.finished(file);
+    this.#guard(() => this.#submit());
+    for (const file of this.#files.values()) this.#guard(() => this.#tell(file));
+  }
+
+  #tell(file: FileScan): void {
+    this.#listener.changed(file);
+    if (this.#engine === null || file.announced || !file.finished) return;
+    file.announced = true;
+    this.#listener.finished(file);
+  }
+
+  /** What fails here has nobody who waits for it, and would end the process. */
+  #guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.#listener.failed('scan', error);
     }
   }
 
@@ -189,7 +200,9 @@ export class Scanner {
         this.#resolve(next.hash, { kind: 'failure', failure }, engine);
         continue;
       }
-      void this.#score(next.hash, turns, next.rank, engine);
+      this.#score(next.hash, turns, next.rank, engine).catch((error: unknown) =>
+        this.#listener.failed('scoring', error),
+      );
     }
   }
 
@@ -197,10 +210,11 @@ export class Scanner {
   #goOn(slice: TimeSlice): void {
     if (this.#goesOn) return;
     this.#goesOn = true;
-    void slice.rest().then(() => {
+    const goOn = slice.rest().then(() => {
       this.#goesOn = false;
       this.#step();
     });
+    goOn.catch((error: unknown) => this.#listener.failed('scan', error));
   }
 
   #next(capacity: number): { file: FileScan; hash: string; rank: Rank } | null {
@@ -239,10 +253,13 @@ export class Scanner {
   }
 
   #resolve(hash: string, outcome: ScoreOutcome, engine: ScanEngine): void {
-    engine.outcomes.set(hash, outcome);
+    // A score that cannot be kept is shown nevertheless: else its sample would be scored again and again.
+    this.#guard(() => engine.outcomes.set(hash, outcome));
     for (const file of this.#files.values()) {
-      const waited = file.resolve(hash, outcome, engine.outcomes);
-      if (waited && outcome.kind === 'score') file.scoredNow += 1;
+      this.#guard(() => {
+        const waited = file.resolve(hash, outcome, engine.outcomes);
+        if (waited && outcome.kind === 'score') file.scoredNow += 1;
+      });
     }
   }
 

@@ -95,4 +95,24 @@ describe('the publisher', () => {
     expect(errors).toHaveLength(1);
     expect(errors[0]).toMatch(/^Diagnostics could not be sent: Error/);
   });
+
+  test('a publication that fails keeps no later one back, and fails nothing else', async () => {
+    const { file, context } = scanned;
+    const errors: string[] = [];
+    const log = { ...context.log, error: (text: string) => errors.push(text) };
+    publisher = new DiagnosticsPublisher({ ...context, log }, async (params) => {
+      sent.push(params);
+      return Promise.resolve();
+    });
+    const files = vi.spyOn(context.scanner, 'files', 'get').mockImplementation(() => {
+      throw new Error('a bug');
+    });
+    publisher.changed(file);
+    await vi.advanceTimersByTimeAsync(200);
+    files.mockRestore();
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toMatch(/^A publication failed: Error/);
+    expect(await publisher.publish(file)).toBe(true);
+    expect(sent).toHaveLength(1);
+  });
 });

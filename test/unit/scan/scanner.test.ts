@@ -198,6 +198,49 @@ describe('the scanner', () => {
     expect(finished).toHaveLength(1);
   });
 
+  test('a score that cannot be kept is shown, and the scan goes on', async () => {
+    const file = open(['a', 'b'].map(line));
+    store.set = () => {
+      throw new Error('no room');
+    };
+    expect(await answerAll()).toEqual(['a', 'b']);
+    expect(failures).toEqual(['scan', 'scan']);
+    expect(finished).toEqual([file]);
+    for (const { risk } of file.lines) expect(risk).toBeCloseTo(0.5, 5);
+  });
+
+  test('a file that cannot be told of keeps no other one back', async () => {
+    const bad = open([line('a')]);
+    const good = open([line('b')], 'file:///b.jsonl');
+    Object.defineProperty(bad, 'announced', {
+      get: () => {
+        throw new Error('a bug');
+      },
+    });
+    expect(await answerAll()).toEqual(['a', 'b']);
+    expect(finished).toEqual([good]);
+    expect(failures).toContain('scan');
+  });
+
+  test('known samples that fail fail nothing else', async () => {
+    scorer.automatic = () => scored(0);
+    open(['a', 'b'].map(line));
+    await settled();
+    const again = open(['a', 'c'].map(line), 'file:///again.jsonl');
+    again.judge = {
+      flags: () => {
+        throw new Error('a bug');
+      },
+    };
+    await settled();
+    expect(failures).toContain('scan');
+    again.judge = null;
+    again.forgetReadings();
+    scanner.wake();
+    await settled();
+    expect(finished.at(-1)).toBe(again);
+  });
+
   test('pausing, cancelling and holding back stop the scoring until they are over', async () => {
     scanner.pause(true);
     const file = open(['a', 'b'].map(line));
