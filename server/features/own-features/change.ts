@@ -1,10 +1,10 @@
 import type { OwnFeature } from '../../core/own-features/own-feature.ts';
 import { percentText } from '../../core/wording.ts';
-import { errorPlace } from '../../log.ts';
 import type { ChoiceResult } from '../../map-work-protocol.ts';
 import type { ChangeFeatureParams, OwnFeaturesParams } from '../../own-feature-protocol.ts';
 import type { FeatureContext } from '../context.ts';
-import { notWritten, today } from './mark.ts';
+import { messageOnceShown, whyNotChanged } from './failed-change.ts';
+import { today } from './mark.ts';
 import { placeOf, type OwnPlace } from './place-of.ts';
 import type { Shelf } from './shelf.ts';
 
@@ -47,15 +47,18 @@ export async function withShelf(
 ): Promise<ChoiceResult> {
   const place = placeOf(uri, context);
   if (typeof place === 'string') return refuse(place);
+  const { shelf, file, engine } = place;
+  let result: ChoiceResult;
   try {
-    const result = await place.shelf.inTurn(async () => work(place));
-    await context.own.ordinary.load(place.shelf, place.engine);
-    await context.own.refresh(place.shelf, place.file);
-    return result;
+    result = await shelf.inTurn(async () => work(place));
   } catch (error) {
-    context.log.error(`${notWritten} ${errorPlace(error)}`);
-    return refuse(notWritten);
+    return refuse(whyNotChanged(error, context.log));
   }
+  const show = async (): Promise<void> => {
+    await context.own.ordinary.load(shelf, engine);
+    await context.own.refresh(shelf, file);
+  };
+  return { ...result, message: await messageOnceShown(result.message, show, context.log) };
 }
 
 /** Does it; the sentence that says so. */

@@ -1,4 +1,5 @@
 import type { ProjectFiles } from '../../store/project-files.ts';
+import { NotWritten } from './failed-change.ts';
 
 /** A change of files under `.latent-lint`, with all that is needed to take it back. */
 export interface ProjectChange {
@@ -55,7 +56,7 @@ export class History {
 
   /**
    * Takes the last change back, unless a file is not as the change left it.
-   * @throws the error of the file system; the change can be taken back again then.
+   * @throws {NotWritten}, or the error of reading; the change can be taken back again then.
    */
   async undo(): Promise<Undone> {
     const change = this.#changes.at(-1);
@@ -68,9 +69,22 @@ export class History {
         `The file .latent-lint/${name} was changed by somebody else meanwhile; nothing was taken back.`,
       );
     }
-    for (const { name, before } of change.files) await this.#files.write(name, before);
+    for (const { name, before } of change.files) await writeFile(this.#files, name, before);
     this.#changes = this.#changes.slice(0, -1);
     return { kind: 'undone', change };
+  }
+}
+
+/** Writes a file of a change, or removes it. Throws {NotWritten}. */
+export async function writeFile(
+  files: ProjectFiles,
+  name: string,
+  text: string | null,
+): Promise<void> {
+  try {
+    await files.write(name, text);
+  } catch (error) {
+    throw new NotWritten(name, error);
   }
 }
 

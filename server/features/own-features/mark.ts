@@ -4,7 +4,6 @@ import { fitDirection } from '../../core/own-features/fit-feature.ts';
 import { directionMethod } from '../../core/own-features/make-direction.ts';
 import type { MarkedSample } from '../../core/own-features/marked-sample.ts';
 import type { FeatureExample, OwnFeature } from '../../core/own-features/own-feature.ts';
-import { errorPlace } from '../../log.ts';
 import type { MarkParams, MarkResult } from '../../own-feature-protocol.ts';
 import type { FileScan } from '../../scan/file-scan.ts';
 import type { ScanEngine } from '../../scan/scanner.ts';
@@ -12,10 +11,9 @@ import type { FeatureContext } from '../context.ts';
 import { samplesText } from '../sample-batch.ts';
 import type { FoundLine } from '../sample-lines.ts';
 import { chosenSamples } from './chosen-samples.ts';
+import { messageOnceShown, whyNotChanged } from './failed-change.ts';
 import { placeOf } from './place-of.ts';
 import { featureFileName, sentenceOf, type Shelf } from './shelf.ts';
-
-export const notWritten = 'The folder .latent-lint/features could not be written.';
 
 /** Says of samples that they are, or are not, like what a feature means; the file is ranked anew by it. */
 export async function mark(params: MarkParams, context: FeatureContext): Promise<MarkResult> {
@@ -23,20 +21,20 @@ export async function mark(params: MarkParams, context: FeatureContext): Promise
   if (typeof place === 'string') return refuse(place);
   const { file, shelf, engine } = place;
   if (engine === null) return refuse('The model is not loaded yet.');
+  let done: MarkResult;
   try {
-    const done = await shelf.inTurn(async () => {
+    done = await shelf.inTurn(async () => {
       await shelf.reload(engine);
       return markSamples(params, { file, shelf, engine }, context);
     });
-    if (done.done) {
-      await context.own.refresh(shelf, file);
-      if (done.featureId !== null) context.own.measure(shelf, done.featureId, file);
-    }
-    return done;
   } catch (error) {
-    context.log.error(`${notWritten} ${errorPlace(error)}`);
-    return refuse(notWritten);
+    return refuse(whyNotChanged(error, context.log));
   }
+  if (!done.done) return done;
+  const show = async (): Promise<void> => context.own.refresh(shelf, file);
+  const message = await messageOnceShown(done.message, show, context.log);
+  if (done.featureId !== null) context.own.measure(shelf, done.featureId, file);
+  return { ...done, message };
 }
 
 interface MarkPlace {

@@ -12,6 +12,7 @@ import type { OrdinaryParams, OrdinaryView } from '../../own-feature-protocol.ts
 import type { ScanEngine } from '../../scan/scanner.ts';
 import type { FeatureContext } from '../context.ts';
 import { Cancelled } from '../request.ts';
+import { messageOnceShown } from './failed-change.ts';
 import { ordinaryFileName } from './ordinary-data.ts';
 import { placeOf, type OwnPlace } from './place-of.ts';
 import { filesAt, scoreFile, TooMany } from './score-files.ts';
@@ -43,16 +44,28 @@ export async function ordinary(
             { ...place, engine },
             { token, newProgress, calibrateOn: context.own.recalibrate },
           );
-    await data.load(shelf, engine);
-    await context.own.refresh(shelf, place.file);
     if (problem !== null) return data.view(shelf, engine, false, problem);
-    return data.view(shelf, engine, true, `The reference in force: ${data.words(shelf)}.`);
+    return await viewOnceShown({ ...place, engine }, context);
   } catch (error) {
     if (error instanceof Cancelled) throw error;
     if (error instanceof TooMany) return data.view(shelf, engine, false, error.message);
     context.log.error(`Ordinary data failed: ${errorPlace(error)}`);
     return data.view(shelf, engine, false, 'The ordinary data could not be read or kept.');
   }
+}
+
+/** The change was made: what is shown of lines follows. */
+async function viewOnceShown(
+  { shelf, engine, file }: OwnPlace,
+  { own, log }: FeatureContext,
+): Promise<OrdinaryView> {
+  const show = async (): Promise<void> => {
+    await own.ordinary.load(shelf, engine);
+    await own.refresh(shelf, file);
+  };
+  const late = await messageOnceShown('', show, log);
+  const message = `The reference in force: ${own.ordinary.words(shelf)}.${late}`;
+  return own.ordinary.view(shelf, engine, true, message);
 }
 
 async function clear(shelf: Shelf): Promise<string | null> {

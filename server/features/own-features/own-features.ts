@@ -71,7 +71,7 @@ export class OwnFeatures {
 
   /** A file belongs to a folder, whose features are read again. */
   async attach(file: FileScan, root: string): Promise<void> {
-    const shelf = this.#shelves.get(root) ?? new Shelf(root);
+    const shelf = this.#shelves.get(root) ?? new Shelf(root, (error) => this.#failed(error));
     this.#shelves.set(root, shelf);
     const isNew = this.#ofFiles.get(file.uri) !== shelf;
     this.#ofFiles.set(file.uri, shelf);

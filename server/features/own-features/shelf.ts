@@ -5,7 +5,7 @@ import type { OwnFeature } from '../../core/own-features/own-feature.ts';
 import type { ScanEngine } from '../../scan/scanner.ts';
 import { readOwnFeatures } from '../../store/own-feature-files.ts';
 import { ProjectFiles } from '../../store/project-files.ts';
-import { History, type FileChange, type Undone } from './history.ts';
+import { History, writeFile, type FileChange, type Undone } from './history.ts';
 
 /** A feature of the folder, fit for the pack in use. */
 export interface ShelfFeature {
@@ -31,10 +31,15 @@ export class Shelf {
   #fitted = new Map<string, ShelfFeature>();
   #key = '';
   #last: Promise<unknown> = Promise.resolve();
+  readonly #failed: (error: unknown) => void;
 
-  /** @param root the folder that holds `.latent-lint`. */
-  constructor(root: string) {
+  /**
+   * @param root the folder that holds `.latent-lint`.
+   * @param failed hears why the features could not be read again after a change that was made.
+   */
+  constructor(root: string, failed: (error: unknown) => void) {
     this.files = new ProjectFiles(root);
+    this.#failed = failed;
     this.history = new History(this.files);
   }
 
@@ -64,11 +69,11 @@ export class Shelf {
     return this.#load(engine);
   }
 
-  /** Writes a change at once and remembers it. Throws the error of the file system. */
+  /** Writes a change at once and remembers it. Throws {NotWritten}; afterwards it is made, whatever fails. */
   async write(words: string, changes: readonly FileChange[]): Promise<void> {
-    for (const { name, after } of changes) await this.files.write(name, after);
+    for (const { name, after } of changes) await writeFile(this.files, name, after);
     this.history.add({ words, files: changes, currentBefore: this.#current });
-    await this.#load(this.#engine);
+    await this.#load(this.#engine).catch(this.#failed);
   }
 
   /** Puts a feature where it belongs; `words` say what that is. */
@@ -87,7 +92,7 @@ export class Shelf {
   async undo(engine: ScanEngine | null): Promise<Undone> {
     const undone = await this.history.undo();
     if (undone.kind === 'undone') this.#current = undone.change.currentBefore;
-    await this.#load(engine);
+    await this.#load(engine).catch(this.#failed);
     return undone;
   }
 

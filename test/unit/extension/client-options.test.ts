@@ -46,7 +46,7 @@ test('a hover may run the commands of its links and no others', async () => {
   const list = new IgnoreList('/nowhere/ignore.jsonl');
   scanned.context.ignores.set(uri, list);
   const { own } = scanned.context;
-  own.shelf = () => new Shelf('/nowhere');
+  own.shelf = () => new Shelf('/nowhere', () => undefined);
   const commandsOf = (line: number) => {
     const position = { line, character: 0 };
     const text = JSON.stringify(hover({ textDocument: { uri }, position }, scanned.context));

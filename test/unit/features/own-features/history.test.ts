@@ -71,7 +71,7 @@ describe('History', () => {
       ProjectFiles.prototype.write.call(files, name, text),
     );
     write.mockRejectedValueOnce(new Error('The disk is full.'));
-    await expect(history.undo()).rejects.toThrow('full');
+    await expect(history.undo()).rejects.toThrow('could not be written');
     expect(history.words).toBe('removing two');
     expect((await history.undo()).kind).toBe('undone');
     expect(await files.read('features/a.json')).toBe('features/a.json before');
