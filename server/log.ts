@@ -8,6 +8,14 @@ export interface Log {
 /** Where an error came from, without its message, which could hold a sample's text. */
 export function errorPlace(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown error';
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line));
-  return [error.name, ...frames.slice(0, 6).map((frame) => frame.trim())].join(' ');
+  return [error.name, ...framesOf(error).slice(0, 6)].join(' ');
+}
+
+/** The frames of a stack. It begins with the message, whose lines may look like frames too. */
+function framesOf({ message, stack = '' }: Error): string[] {
+  const start = stack.indexOf(message);
+  // Where a message ends that was changed later, nobody can say.
+  if (start < 0) return [];
+  const lines = stack.slice(start + message.length).split('\n');
+  return lines.filter((line) => /^\s+at /.test(line)).map((line) => line.trim());
 }

@@ -1,9 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import type { Job } from './job.ts';
 import { readFromScorer, type ScorerReport, type ToScorer } from './messages.ts';
+import { StandardError } from './standard-error.ts';
 import { Watchdog } from './watchdog.ts';
 
-const stderrKept = 2000;
 /** What a process may use beyond twice the model, or beyond what it used after loading, in bytes. */
 const memoryAllowance = 400e6;
 const memoryGrowth = 200e6;
@@ -30,7 +30,7 @@ export class ScorerWorker {
   readonly #child: ChildProcess;
   readonly #exited: Promise<void>;
   readonly #watchdog: Watchdog;
-  #stderr = '';
+  readonly #stderr = new StandardError();
   #gone = false;
   #hung = false;
   #rssLimit = Number.POSITIVE_INFINITY;
@@ -59,9 +59,7 @@ export class ScorerWorker {
       if (message.kind === 'progress') this.#watchdog.heard();
       else events.onMessage(this, message);
     });
-    this.#child.stderr?.on('data', (chunk: Buffer) => {
-      this.#stderr = (this.#stderr + chunk.toString('utf8')).slice(-stderrKept);
-    });
+    this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => this.#stderr.take(text));
     this.#exited = this.#whenGone((reason) => events.onExit(this, reason));
     this.#watchdog.watch();
     this.send({ kind: 'load', packFolder });
@@ -82,9 +80,9 @@ export class ScorerWorker {
     return this.#child.pid ?? 0;
   }
 
-  /** The end of what the process wrote to its standard error; it never holds a sample's text. */
+  /** The end of what the process wrote to its standard error, without what could be a sample's text. */
   get stderr(): string {
-    return this.#stderr.trim();
+    return this.#stderr.words;
   }
 
   /** Whether it could take a job now. */
@@ -106,6 +104,7 @@ export class ScorerWorker {
   /** Starts a job; the process must be idle. */
   begin(job: Job, maxTokens: number): void {
     this.#job = job;
+    this.#stderr.samplesBegin();
     this.#watchdog.watch();
     const { id, turns, latents, vectors, heat } = job;
     this.send({ kind: 'score', job: id, turns, maxTokens, latents, vectors, heat });
@@ -148,7 +147,8 @@ export class ScorerWorker {
         if (this.#child.pid === undefined) end(error.message);
         else this.#child.kill('SIGKILL');
       });
-      this.#child.on('exit', (code, signal) => end(signal ?? `exit code ${code ?? 'unknown'}`));
+      // Unlike its exit, this comes after all that it wrote.
+      this.#child.on('close', (code, signal) => end(signal ?? `exit code ${code ?? 'unknown'}`));
     });
   }
 }

@@ -171,6 +171,17 @@ describe('accidents', () => {
     expect(pool.workerPids).not.toContain(pid);
   });
 
+  it('tells the log how a worker died, without text of the sample that it quotes', async () => {
+    const log: string[] = [];
+    const pool = await startPool({ workers: 1, log: (message) => log.push(message) });
+    const secret = 'quote my letter';
+    expect(cosine(await pool.score(sample(secret)))).toBe('crashed-the-scorer');
+    const died =
+      'A scoring process ended: exit code 7. Node.js v20.1.2 ' +
+      '(2 lines of its standard error could hold text.)';
+    expect(log).toEqual([died, died]);
+  });
+
   it('gives a sample up after it killed two workers, and scores the others', async () => {
     const deaths: number[] = [];
     const pool = await startPool();
