@@ -13,8 +13,10 @@ import { leastOwn, mostOrdinary, type OrdinaryScore } from '../core/own-features
 import { ProjectFiles } from '../store/project-files.ts';
 import { CannotDo, describeFileError } from './cannot-do.ts';
 import { common, commonTypes } from './feature-options.ts';
+import { checkStandardInput, distinctFiles } from './input.ts';
 import { jsonLine } from './json-report.ts';
 import { parseOptions } from './options.ts';
+import { checkKeeping } from './output-file.ts';
 import { SampleReader, type UnreadLine } from './sample-reader.ts';
 import { saySkipped, SkippedLines } from './skipped-lines.ts';
 
@@ -36,13 +38,15 @@ export async function calibrateCommand(
       'Use: latent-lint calibrate --ordinary FILE..., with files known to be fine.',
     );
   }
+  checkStandardInput(positionals);
   const { report, ...options } = common(values);
   const kept = new ProjectFiles(process.cwd());
   await checkKept(kept);
+  await checkKeeping('');
   const reader = await SampleReader.open(options, signal);
   const skipped = new SkippedLines();
   try {
-    const { own, sources } = await readOwn(reader, positionals, skipped);
+    const { own, sources } = await readOwn(reader, distinctFiles(positionals), skipped);
     const thresholds = calibrationThresholds(reader.pack.risk.thresholds.warning);
     const calibrated = calibratedWith(reader.pack, own, thresholds);
     await keep(kept, { sources, calibrated });

@@ -23,6 +23,8 @@ export function describeFileError(
       return `it may not be ${done}`;
     case 'EROFS':
       return 'nothing can be written there';
+    case 'EEXIST':
+      return 'a file lies where its folder should be';
     case 'ENOTDIR':
       return 'a part of its path is not a folder';
     case 'ENAMETOOLONG':

@@ -4,6 +4,7 @@ import type { ExampleSign, OwnFeature } from '../core/own-features/own-feature.t
 import { spread } from '../core/own-features/leave-out.ts';
 import { CannotDo } from './cannot-do.ts';
 import type { MakeOptions } from './feature-options.ts';
+import { checkStandardInput } from './input.ts';
 import { parseLineChoice, type LineChoice } from './line-choice.ts';
 import { toPlainText } from './plain-text.ts';
 import { SampleReader, type ReadSample, type UnreadLine } from './sample-reader.ts';
@@ -22,6 +23,7 @@ export async function makeFeature(
     ...(await choose(options.positive, 'positive')),
     ...(await choose(options.negative, 'negative')),
   ];
+  checkStandardInput(choices.map(({ file }) => file));
   const reader = await SampleReader.open(options, signal);
   const skipped = new SkippedLines();
   try {

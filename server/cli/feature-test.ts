@@ -1,5 +1,6 @@
 import { CannotDo } from './cannot-do.ts';
 import type { NamedOptions } from './feature-options.ts';
+import { checkStandardInput } from './input.ts';
 import { jsonLine } from './json-report.ts';
 import { findFittingFeatures, ownNearness } from './own-features.ts';
 import { toPlainText } from './plain-text.ts';
@@ -30,6 +31,7 @@ export async function testFeature(
   if (name === undefined || files.length === 0) {
     throw new CannotDo('Use: latent-lint feature test NAME FILE....');
   }
+  checkStandardInput(files);
   const reader = await SampleReader.open(options, signal);
   const lines: TestedLine[] = [];
   const skipped = new SkippedLines();

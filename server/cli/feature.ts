@@ -16,6 +16,7 @@ import { testFeature } from './feature-test.ts';
 import { removeFeature } from './feature-remove.ts';
 import { jsonLine } from './json-report.ts';
 import { findOwnFeature } from './own-features.ts';
+import { checkKeeping } from './output-file.ts';
 import { toPlainText } from './plain-text.ts';
 
 /**
@@ -67,6 +68,7 @@ async function make(
   const options = parseMakeOptions(args);
   const made = new Date().toISOString().slice(0, 10);
   await checkFree(options.name, 'made');
+  await checkKeeping('features');
   const { feature, titles } = await makeFeature(options, made, signal);
   await keep(feature);
   write(options.report === 'json' ? asJson(feature, titles) : describe(feature, titles));
@@ -76,6 +78,7 @@ async function make(
 async function bring(args: readonly string[], write: (text: string) => void): Promise<number> {
   const options = parseImportOptions(args);
   await checkFree(options.name, 'imported');
+  await checkKeeping('features');
   const { feature, titles } = await importFeature(options, new Date().toISOString().slice(0, 10));
   await keep(feature);
   write(options.report === 'json' ? asJson(feature, titles) : describe(feature, titles));
@@ -122,10 +125,11 @@ async function keep(feature: OwnFeature): Promise<void> {
   }
 }
 
-async function list({ report }: NamedOptions, write: (text: string) => void): Promise<number> {
+async function list(options: NamedOptions, write: (text: string) => void): Promise<number> {
+  if (options.positionals.length > 0) throw new CannotDo('Use: latent-lint feature list.');
   const { features, problems } = await readOwnFeatures(process.cwd());
   for (const problem of problems) process.stderr.write(`latent-lint: ${toPlainText(problem)}\n`);
-  if (report === 'json') {
+  if (options.report === 'json') {
     for (const feature of features) write(asJson(feature, new Map()));
     return 0;
   }
@@ -135,9 +139,13 @@ async function list({ report }: NamedOptions, write: (text: string) => void): Pr
   }
   for (const { id, title, examples, enabled } of features) {
     const state = enabled ? '' : ', off';
-    write(`${id}  ${toPlainText(title)} (${examples.length} examples${state})\n`);
+    write(`${id}  ${toPlainText(title)} (${countOf(examples.length, 'example')}${state})\n`);
   }
   return 0;
+}
+
+function countOf(count: number, thing: string): string {
+  return `${count} ${thing}${count === 1 ? '' : 's'}`;
 }
 
 async function show(options: NamedOptions, write: (text: string) => void): Promise<number> {

@@ -1,5 +1,6 @@
 import { createReadStream, constants } from 'node:fs';
 import { access, stat } from 'node:fs/promises';
+import path from 'node:path';
 import { addAbortSignal, type Readable } from 'node:stream';
 import { CannotDo, describeFileError } from './cannot-do.ts';
 import { toPlainText } from './plain-text.ts';
@@ -25,6 +26,26 @@ export async function findInput(name: string): Promise<Input> {
     return { name, size: found.isFile() ? found.size : null };
   } catch (error) {
     throw asCannotDo(name, error);
+  }
+}
+
+/**
+ * The files by the path that they lead to, each once, as it was named first; a link is another file.
+ * @param files paths; `-` is the standard input.
+ */
+export function distinctFiles(files: readonly string[]): string[] {
+  const byPath = new Map<string, string>();
+  for (const file of files) {
+    const place = file === '-' ? '-' : path.resolve(file);
+    if (!byPath.has(place)) byPath.set(place, file);
+  }
+  return [...byPath.values()];
+}
+
+/** @throws {CannotDo} when the standard input is named more than once: it can be read only once. */
+export function checkStandardInput(files: readonly string[]): void {
+  if (files.filter((file) => file === '-').length > 1) {
+    throw new CannotDo('The standard input (-) can be read only once.');
   }
 }
 

@@ -1,5 +1,5 @@
 import { version } from '../../package.json';
-import { CannotDo } from './cannot-do.ts';
+import { CannotDo, describeFileError } from './cannot-do.ts';
 import { calibrateCommand } from './calibrate.ts';
 import { runFeature } from './feature.ts';
 import { calibrateHelpText, featureHelpText, helpText } from './help.ts';
@@ -58,8 +58,10 @@ function print(text: string): number {
   process.stdout.write(text, (error) => {
     if (!error) return;
     // Who reads the output may have had enough of it, as `head` does.
-    const isClosed = 'code' in error && error.code === 'EPIPE';
-    process.exit(isClosed ? exitCodes.brokenPipe : exitCodes.cannotDo);
+    if ('code' in error && error.code === 'EPIPE') process.exit(exitCodes.brokenPipe);
+    const reason = describeFileError(error, 'written');
+    process.stderr.write(`latent-lint: The results cannot be written: ${reason}.\n`);
+    process.exit(exitCodes.cannotDo);
   });
   return 0;
 }

@@ -3,6 +3,7 @@ import { formatIds, type FormatId } from '../core/sample.ts';
 import { keptLatents } from '../core/scoring/sample-score.ts';
 import { settingTable } from '../settings.ts';
 import { CannotDo } from './cannot-do.ts';
+import { checkStandardInput } from './input.ts';
 
 export interface ScanOptions {
   /** Paths; `-` is the standard input. At least one. */
@@ -58,9 +59,7 @@ function checkFiles(files: readonly string[]): void {
   if (files.length === 0) {
     throw new CannotDo('Name at least one file to scan, or - for the standard input.');
   }
-  if (files.filter((file) => file === '-').length > 1) {
-    throw new CannotDo('The standard input (-) can be scanned only once.');
-  }
+  checkStandardInput(files);
 }
 
 const optionTypes = {

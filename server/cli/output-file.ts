@@ -43,6 +43,37 @@ export async function checkOutput(name: string, inputs: readonly string[]): Prom
   return { name, place };
 }
 
+/**
+ * Looks whether `.latent-lint`, or a folder in it, can be written to where the command runs, before the model works for
+ * what goes there. What is missing is made later.
+ * @throws {CannotDo} with one sentence.
+ */
+export async function checkKeeping(folder: string): Promise<void> {
+  const shown = path.posix.join('.latent-lint', folder);
+  const parts = shown.split('/');
+  for (let length = parts.length; length >= 0; length -= 1) {
+    const place = path.join(process.cwd(), ...parts.slice(0, length));
+    try {
+      if (!(await stat(place)).isDirectory()) {
+        throw new CannotDo(
+          `Nothing can be kept in ${shown}: a file lies where its folder should be.`,
+        );
+      }
+      await access(place, constants.W_OK);
+      return;
+    } catch (error) {
+      if (error instanceof CannotDo) throw error;
+      // What is missing is made in the folder above.
+      const isAbsent =
+        error instanceof Error && 'code' in error && /^(ENOENT|ENOTDIR)$/.test(String(error.code));
+      if (!isAbsent) {
+        const reason = describeFileError(error, 'written');
+        throw new CannotDo(`Nothing can be kept in ${shown}: ${reason}.`, { cause: error });
+      }
+    }
+  }
+}
+
 /** Writes a file as a whole: it is there complete, or as it was. Throws {CannotDo} with one sentence. */
 export async function writeOutput(
   { name, place }: OutputFile,

@@ -92,12 +92,16 @@ export class SampleReader {
     const pool = new ScorerPool({ packFolder, workers: options.workers, maxTokens });
     signal.addEventListener('abort', () => void pool.dispose(), { once: true });
     const bar = new ProgressBar(process.stderr, process.stderr.isTTY);
+    const log = (sentence: string): void => {
+      bar.clear();
+      process.stderr.write(`latent-lint: ${sentence}\n`);
+    };
     try {
       bar.say('Loading the model …');
       const pack = await startPool(pool, signal);
       const { store: folder } = options;
       const store =
-        folder === null ? null : new ScoreStore({ folder, pack, maxTokens, vectors: true });
+        folder === null ? null : new ScoreStore({ folder, pack, maxTokens, vectors: true, log });
       await store?.load();
       return new SampleReader({ pack, packFolder, pool, store, options, signal, bar });
     } catch (error) {

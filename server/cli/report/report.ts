@@ -4,7 +4,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { version } from '../../../package.json';
 import type { MapTarget } from '../../map-protocol.ts';
 import { CannotDo } from '../cannot-do.ts';
-import { asCannotDo } from '../input.ts';
+import { asCannotDo, distinctFiles } from '../input.ts';
 import { findPack } from '../open-pack.ts';
 import { checkOutput, writeOutput } from '../output-file.ts';
 import { Project } from '../project.ts';
@@ -33,7 +33,8 @@ export async function report(options: ReportOptions, signal: AbortSignal): Promi
   });
   const files: OpenedFile[] = [];
   const skipped = new SkippedLines();
-  for (const file of new Set(options.files)) {
+  const names = distinctFiles(options.files);
+  for (const file of names) {
     files.push(await openFile(file, skipped));
     await project.check(file);
   }
@@ -55,7 +56,12 @@ export async function report(options: ReportOptions, signal: AbortSignal): Promi
     signal.throwIfAborted();
     for (const file of files) await server.scan(file);
     const target = { uris: files.map(({ uri }) => uri), projection: options.projection };
-    const page = await makePage(server, target, { options, skipped, say: (text) => bar.say(text) });
+    const page = await makePage(server, target, {
+      options,
+      files: names,
+      skipped,
+      say: (text) => bar.say(text),
+    });
     await writeOutput(output, page);
   } finally {
     signal.removeEventListener('abort', stop);
@@ -69,6 +75,8 @@ export async function report(options: ReportOptions, signal: AbortSignal): Promi
 
 interface PageWork {
   readonly options: ReportOptions;
+  /** As they were named, in the order of the target. */
+  readonly files: readonly string[];
   readonly skipped: SkippedLines;
   /** Told what goes on, in a few words. */
   readonly say: (text: string) => void;
@@ -77,11 +85,11 @@ interface PageWork {
 async function makePage(
   server: ServerProcess,
   target: MapTarget,
-  { options, skipped, say }: PageWork,
+  { options, files, skipped, say }: PageWork,
 ): Promise<string> {
-  const names = [...new Set(options.files)].map((file) => path.basename(file));
+  const names = files.map((file) => path.basename(file));
   const found = await collectMap(server, target, options.samples, say);
-  addUnscored(skipped, [...new Set(options.files)], found);
+  addUnscored(skipped, files, found);
   const shown = withoutPaths(target, found, names);
   const { pack } = server;
   const saved = {
