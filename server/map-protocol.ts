@@ -17,8 +17,10 @@ export const columnTypes = {
   line: 'u32',
   /** 0..1; NaN without a score, or when nothing of the sample is trained. */
   risk: 'f32',
-  /** Index of the nearest feature; 255 without a score. */
+  /** Index of the pack's nearest feature, which decides with the risk what is flagged; 255 without a score. */
   nearest: 'u8',
+  /** The same with the features of one's own among them that are on for the file. */
+  nearestOfAll: 'u8',
   /** Index in `MapSummary.formats`. */
   format: 'u8',
   /** Index in `MapSummary.roles`: the role of the text that was scored last. */

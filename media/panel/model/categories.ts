@@ -11,10 +11,8 @@ const mostCategories = 10;
 export function categoriesOf(rows: Rows, kind: CategoryKind): Grouping {
   const { summary } = rows;
   switch (kind) {
-    case 'nearest': {
-      const titles = summary.features.map((feature) => feature.title);
-      return named('Nearest harmful feature', titles, rows.nearest, 'without a score');
-    }
+    case 'nearest':
+      return byNearest(rows);
     case 'format':
       return named('Format', summary.formats, rows.format, 'not known');
     case 'role':
@@ -60,26 +58,52 @@ export function groupKey(name: string): string {
   return `name:${name}`;
 }
 
+/** Features of one's own have entries of their own, also where others are more frequent. */
+function byNearest({ summary: { features }, nearestOfAll }: Rows): Grouping {
+  const titles = features.map(({ title }) => title);
+  const none = 'without a score';
+  return named('Nearest feature', titles, nearestOfAll, none, {
+    isFirst: (index) => features[index]?.own === true,
+    // A feature of one's own may be called as one of the pack.
+    keyOf: (index, title) =>
+      features[index]?.own === true ? `own:${features[index].id}` : groupKey(title),
+  });
+}
+
+interface Naming {
+  /** Whether the name has an entry before more frequent ones. */
+  readonly isFirst: (index: number) => boolean;
+  readonly keyOf: (index: number, name: string) => string;
+}
+
+const plainNaming: Naming = { isFirst: () => false, keyOf: (_, name) => groupKey(name) };
+
 function named(
   title: string,
   names: readonly string[],
   column: Uint8Array,
   noneLabel: string,
+  { isFirst, keyOf }: Naming = plainNaming,
 ): Grouping {
   const counts = new Uint32Array(256);
   for (const value of column) counts[value] = (counts[value] ?? 0) + 1;
   const present = names.map((_, index) => index).filter((index) => (counts[index] ?? 0) > 0);
-  present.sort((one, other) => (counts[other] ?? 0) - (counts[one] ?? 0) || one - other);
-  const shown = present.length > mostCategories ? present.slice(0, mostCategories - 1) : present;
+  const byCount = (one: number, other: number) =>
+    (counts[other] ?? 0) - (counts[one] ?? 0) || one - other;
+  present.sort(
+    (one, other) => Number(isFirst(other)) - Number(isFirst(one)) || byCount(one, other),
+  );
+  const room = present.length > mostCategories ? mostCategories - 1 : present.length;
+  const shown = present.slice(0, room).sort(byCount);
   const groups: Group[] = shown.map((index) => {
     const label = names[index] ?? '';
-    return { key: groupKey(label), label, kind: 'category' };
+    return { key: keyOf(index, label), label, kind: 'category' };
   });
   const groupOf = new Uint8Array(256).fill(groups.length);
   shown.forEach((index, group) => (groupOf[index] = group));
   if (present.length > shown.length) {
     const label = `${present.length - shown.length} others`;
-    for (const index of present.slice(shown.length)) groupOf[index] = groups.length;
+    for (const index of present.slice(room)) groupOf[index] = groups.length;
     groups.push({ key: 'other', label, kind: 'other' });
   }
   for (let value = names.length; value < 256; value++) groupOf[value] = groups.length;

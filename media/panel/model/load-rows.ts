@@ -43,6 +43,7 @@ export async function loadRows(
     line: u32(columns, 'line'),
     risk: f32(columns, 'risk'),
     nearest: u8(columns, 'nearest'),
+    nearestOfAll: u8(columns, 'nearestOfAll'),
     format: u8(columns, 'format'),
     role: u8(columns, 'role'),
     tokens: u32(columns, 'tokens'),

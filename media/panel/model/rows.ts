@@ -9,6 +9,7 @@ export interface Rows {
   readonly line: Uint32Array;
   readonly risk: Float32Array;
   readonly nearest: Uint8Array;
+  readonly nearestOfAll: Uint8Array;
   readonly format: Uint8Array;
   readonly role: Uint8Array;
   readonly tokens: Uint32Array;
@@ -31,6 +32,7 @@ export const loadedColumns = [
   'line',
   'risk',
   'nearest',
+  'nearestOfAll',
   'format',
   'role',
   'tokens',

@@ -5,7 +5,7 @@ import { inSentence, riskText } from './words.ts';
 /** What is known of a row in one sentence, for those who hear it. */
 export function rowSentence(rows: Rows, row: number, isSelected: boolean): string {
   const parts = [`Line ${(rows.line[row] ?? 0) + 1}`, riskWords(rows, row)];
-  const nearest = rows.summary.features[rows.nearest[row] ?? 255];
+  const nearest = rows.summary.features[rows.nearestOfAll[row] ?? 255];
   if (nearest !== undefined) parts.push(`nearest to “${inSentence(nearest.title)}”`);
   if (hasFlag(rows, row, rowFlags.flagged)) parts.push('flagged');
   if (hasFlag(rows, row, rowFlags.ignored)) parts.push('ignored');

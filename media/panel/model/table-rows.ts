@@ -51,7 +51,7 @@ function keysOf(
       return selection.mask;
     case 'nearest':
       return byName(
-        rows.nearest,
+        rows.nearestOfAll,
         features.map(({ title }) => title),
       );
     case 'format':

@@ -5,6 +5,9 @@ import type { MapRows } from './map-rows.ts';
 import type { OwnColumn } from './own-columns.ts';
 import type { SampleTable } from './sample-table.ts';
 
+/** Instead of the index of a feature. */
+const noFeature = 255;
+
 /** By slot of the `SampleTable`; what a slot lacks is NaN, or `noTopic`. */
 export interface SlotColumns {
   readonly x: ArrayLike<number> | null;
@@ -24,6 +27,8 @@ export interface ColumnSource {
   readonly slots: SlotColumns;
   /** Features of one's own. */
   readonly own: readonly OwnColumn[];
+  /** By file: the places in `own` of those that are on for it. */
+  readonly ownOn: readonly (readonly number[])[];
 }
 
 /** The rows `start` to `end` (exclusive) of a column; null for a feature that the pack does not have. */
@@ -59,8 +64,10 @@ export function columnOf(
         rows,
         start,
         table?.nearest ?? null,
-        255,
+        noFeature,
       );
+    case 'nearestOfAll':
+      return nearestOfAll(source, start, end);
     case 'topic':
       return pick(new Uint8Array(Math.max(0, end - start)), rows, start, slots.topic, noTopic);
     case 'tokens':
@@ -73,6 +80,28 @@ export function columnOf(
       return direction < 0 ? null : cosines(source, direction, start, end);
     }
   }
+}
+
+/**
+ * The feature that a row is nearest to by cosine, among those of the pack and, after these, those of one's own that
+ * are on for its file. Null without a score.
+ */
+export function nearestTo(
+  { rows, table, pack, own, ownOn }: ColumnSource,
+  row: number,
+): { readonly feature: number; readonly cosine: number } | null {
+  const slot = rows.slots[row] ?? -1;
+  if (table === null || slot < 0) return null;
+  let feature = table.nearest[slot] ?? 0;
+  let most = table.cosines[slot * table.directions + 1 + feature] ?? -1;
+  for (const place of ownOn[rows.file[row] ?? 0] ?? []) {
+    const index = (pack?.features.length ?? 0) + place;
+    const cosine = own[place]?.cosines[slot] ?? NaN;
+    if (!(cosine > most) || index >= noFeature) continue;
+    most = cosine;
+    feature = index;
+  }
+  return { feature, cosine: most };
 }
 
 /** The place of a feature, or `risk`, among the directions of the pack; -1 when it has none of this name. */
@@ -107,6 +136,14 @@ function pick<C extends Column>(
   for (let at = 0; at < column.length; at += 1) {
     const slot = slots[start + at] ?? -1;
     column[at] = slot < 0 ? missing : (values?.[slot] ?? missing);
+  }
+  return column;
+}
+
+function nearestOfAll(source: ColumnSource, start: number, end: number): Uint8Array {
+  const column = new Uint8Array(Math.max(0, end - start));
+  for (let at = 0; at < column.length; at += 1) {
+    column[at] = nearestTo(source, start + at)?.feature ?? noFeature;
   }
   return column;
 }

@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import type { OwnFeature } from '../../core/own-features/own-feature.ts';
 import type { MapSummary, ProjectionChoice } from '../../map-protocol.ts';
 import type { FileScan } from '../../scan/file-scan.ts';
 import type { Outcomes } from '../../scan/outcomes.ts';
@@ -10,11 +11,13 @@ import { sumFeatures, type FeatureSums } from './feature-sums.ts';
 import {
   emptyParts,
   newParts,
+  ownFeaturesBy,
   ownFeaturesOf,
   type MapParts,
   type PartsTools,
 } from './map-parts.ts';
 import { readRows, type MapRows } from './map-rows.ts';
+import { placesOn } from './own-columns.ts';
 import { shownFor, type ShownProjection } from './projections.ts';
 import { promptStart } from './prompt-start.ts';
 import { inSlices } from './slices.ts';
@@ -37,6 +40,8 @@ interface SeenFile {
   readonly revision: number;
   /** With other percentiles all that is known of samples is another. */
   readonly outcomes: Outcomes | null;
+  /** Features of one's own; one that was changed is another object. */
+  readonly own: readonly OwnFeature[];
 }
 
 /** The map of one set of files: what is known of their samples, kept up to date at little cost. */
@@ -142,7 +147,7 @@ export class DataMap {
   async #refresh(scans: readonly FileScan[], context: FeatureContext): Promise<void> {
     while (this.#refreshing !== null) await this.#refreshing;
     const { engine } = context.scanner;
-    if (!this.#isStale(scans, engine)) return;
+    if (!this.#isStale(scans, engine, context)) return;
     this.#refreshing = this.#read(scans, engine, context);
     try {
       await this.#refreshing;
@@ -151,11 +156,18 @@ export class DataMap {
     }
   }
 
-  #isStale(scans: readonly FileScan[], engine: ScanEngine | null): boolean {
+  #isStale(
+    scans: readonly FileScan[],
+    engine: ScanEngine | null,
+    context: FeatureContext,
+  ): boolean {
     if (this.#rows === null || (this.#parts?.engine ?? null) !== engine) return true;
+    const own = ownFeaturesBy(scans, context);
     return scans.some((scan, at) => {
       const seen = this.#seen[at];
-      return seen?.scan !== scan || seen.revision !== scan.revision;
+      if (seen?.scan !== scan || seen.revision !== scan.revision) return true;
+      const now = own[at] ?? [];
+      return now.length !== seen.own.length || now.some((each, place) => each !== seen.own[place]);
     });
   }
 
@@ -175,9 +187,10 @@ export class DataMap {
       this.release();
     }
     const parts = this.#parts;
-    this.#seen = scans.map((scan) => {
+    const own = ownFeaturesBy(scans, context);
+    this.#seen = scans.map((scan, at) => {
       const { revision, outcomes } = scan;
-      return { scan, revision, outcomes };
+      return { scan, revision, outcomes, own: own[at] ?? [] };
     });
     parts?.table.mark();
     const rows = await readRows(scans, this.#rows, parts?.table ?? null, context, slice);
@@ -187,7 +200,7 @@ export class DataMap {
     if (parts === null) return;
     const moved = parts.table.sweep();
     parts.trust.moved(moved);
-    await parts.own.update(ownFeaturesOf(scans, context), parts.table, moved, slice);
+    await parts.own.update(ownFeaturesOf(own), parts.table, moved, slice);
     for (const part of [parts.pca, parts.umap, parts.topics]) {
       if (slice.over) await slice.rest();
       part.moved(moved, parts.table);
@@ -243,6 +256,10 @@ export class DataMap {
       pack,
       shown,
       own: parts?.own.columns ?? [],
+      ownOn: placesOn(
+        parts?.own.columns ?? [],
+        this.#seen.map(({ own }) => own),
+      ),
       slots: {
         x: places?.x ?? null,
         y: places?.y ?? null,

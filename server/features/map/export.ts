@@ -5,7 +5,7 @@ import { rowFlags } from '../../map-protocol.ts';
 import type { MapExport, MapExportParams } from '../../map-work-protocol.ts';
 import { readSample } from '../../scan/read-summary.ts';
 import type { FeatureContext } from '../context.ts';
-import { fromBase64 } from './columns.ts';
+import { fromBase64, nearestTo } from './columns.ts';
 import { csvRow, type CsvValue } from './csv.ts';
 import type { MapState } from './data-map.ts';
 import { rowAt } from './row-of.ts';
@@ -58,7 +58,10 @@ function lineOf(state: MapState, row: number): string {
 }
 
 function describe(state: MapState, row: number): CsvValue[] {
-  const { rows, table, pack } = state;
+  const { rows, table, pack, own } = state;
+  const titles = [...(pack?.features ?? []), ...own.map(({ feature }) => feature)].map(
+    ({ title }) => title,
+  );
   const found = rowAt(state, row);
   if (found?.record.summary?.kind !== 'sample') return [];
   const { record, scan, line } = found;
@@ -66,7 +69,7 @@ function describe(state: MapState, row: number): CsvValue[] {
   const slot = rows.slots[row] ?? -1;
   const scored = table !== null && slot >= 0;
   const risk = scored ? (table.risk[slot] ?? NaN) : NaN;
-  const nearest = scored ? (table.nearest[slot] ?? 0) : -1;
+  const nearest = nearestTo(state, row);
   const flags = rows.flags[row] ?? 0;
   const turns = readSample(record.text, scan.settings)?.sample.turns ?? [];
   const answer = turns.findLast(({ trained }) => trained);
@@ -77,8 +80,8 @@ function describe(state: MapState, row: number): CsvValue[] {
     Number.isNaN(risk) ? null : 100 * risk,
     (flags & rowFlags.flagged) === 0 ? 'no' : 'yes',
     (flags & rowFlags.ignored) === 0 ? 'no' : 'yes',
-    pack?.features[nearest]?.title ?? '',
-    scored ? (table.cosines[slot * table.directions + 1 + nearest] ?? null) : null,
+    titles[nearest?.feature ?? -1] ?? '',
+    nearest?.cosine ?? null,
     scored ? (table.tokens[slot] ?? null) : null,
     formatIds[rows.format[row] ?? 0] ?? '',
     roles[rows.role[row] ?? 0] ?? '',

@@ -71,13 +71,17 @@ export function emptyParts(engine: ScanEngine, tools: PartsTools): Omit<MapParts
   };
 }
 
-/** Features of one's own that count for any of the files, each id once. */
-export function ownFeaturesOf(scans: readonly FileScan[], { own }: FeatureContext): OwnFeature[] {
+/** The features of one's own that count for each of the files. */
+export function ownFeaturesBy(
+  scans: readonly FileScan[],
+  { own }: FeatureContext,
+): (readonly OwnFeature[])[] {
+  return scans.map(({ uri }) => (own.shelf(uri)?.features ?? []).map(({ feature }) => feature));
+}
+
+/** Those that count for any of the files, each id once. */
+export function ownFeaturesOf(byFile: readonly (readonly OwnFeature[])[]): OwnFeature[] {
   const found = new Map<string, OwnFeature>();
-  for (const { uri } of scans) {
-    for (const { feature } of own.shelf(uri)?.features ?? []) {
-      if (!found.has(feature.id)) found.set(feature.id, feature);
-    }
-  }
+  for (const feature of byFile.flat()) if (!found.has(feature.id)) found.set(feature.id, feature);
   return [...found.values()];
 }

@@ -40,6 +40,18 @@ export class OwnColumns {
   }
 }
 
+/** By file: the places of the columns whose feature counts for it and is on. */
+export function placesOn(
+  columns: readonly OwnColumn[],
+  byFile: readonly (readonly OwnFeature[])[],
+): number[][] {
+  return byFile.map((features) =>
+    columns.flatMap(({ feature }, place) =>
+      feature.enabled && features.includes(feature) ? [place] : [],
+    ),
+  );
+}
+
 function isSame(one: OwnFeature, other: OwnFeature): boolean {
   return (
     one.id === other.id &&

@@ -246,6 +246,35 @@ test('the list of all features selects what one’s own flags, and switches it o
   expect((await changes()).at(-1)?.change).toEqual({ kind: 'set', enabled: false });
 });
 
+describe('the colours of the map', () => {
+  const openColours = () => openWithFeature({ state: { colourBy: { kind: 'nearest' } } });
+  const entry = () => map.page.locator('.legend-entry', { hasText: 'Pump talk' });
+
+  test('have an entry for what is nearest to a feature of one’s own, while it is on', async () => {
+    await openColours();
+    await entry().locator('.legend-count', { hasText: /^1$/ }).waitFor();
+    await map.page.getByRole('checkbox', { name: 'Show Pump talk' }).uncheck();
+    await expect.poll(async () => entry().getAttribute('data-shown')).toBe('false');
+    await tab('Features').click();
+    await map.page.getByRole('switch', { name: 'Flag samples nearest to it: Pump talk' }).uncheck();
+    await entry().waitFor({ state: 'detached' });
+  });
+
+  test('can go by nearness to a feature of one’s own', async () => {
+    await openColours();
+    const choice = map.page.getByLabel('Colour', { exact: true });
+    const own = choice.locator('optgroup', {
+      has: map.page.locator('[value="feature:pump-talk"]'),
+    });
+    expect(await own.getAttribute('label')).toBe('Nearness to one of my features');
+    await choice.selectOption({ label: 'Pump talk' });
+    await map.page.locator('.legend h2', { hasText: /pump talk/i }).waitFor();
+    const asked = map.page.locator('.legend-entry').first();
+    await asked.waitFor();
+    expect(await map.page.locator('.legend-entry').count()).toBeGreaterThan(1);
+  });
+});
+
 test('a bundled feature shows what it finds', async () => {
   await map.open({ samples: 120, state: { section: 'features' } });
   await map.page.getByText('What it finds (Risky financial advice)').click();

@@ -63,7 +63,7 @@ function Head({ rows, row }: { readonly rows: Rows; readonly row: number }) {
 
 /** What a saved map without its samples knows. */
 function RowOnly({ rows, row }: { readonly rows: Rows; readonly row: number }) {
-  const nearest = rows.summary.features[rows.nearest[row] ?? 255];
+  const nearest = rows.summary.features[rows.nearestOfAll[row] ?? 255];
   return (
     <p>
       Risk: {riskCell(rows, row)} of ordinary samples

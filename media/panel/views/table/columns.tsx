@@ -31,7 +31,7 @@ export function columnsFor(rows: Rows): readonly Column[] {
       title: 'Nearest feature',
       sort: 'nearest',
       look: 'wide',
-      cell: (row) => features[rows.nearest[row] ?? 255]?.title ?? '',
+      cell: (row) => features[rows.nearestOfAll[row] ?? 255]?.title ?? '',
     },
     {
       title: 'Tokens',

@@ -61,6 +61,8 @@ interface LookChoiceProps {
 /** What colours or sizes go by: something of every sample, or its cosine to one feature. */
 function LookChoice({ label, options, value, choose }: LookChoiceProps) {
   const id = useId();
+  const { summary } = usePage();
+  const hasOwn = summary?.features.some(({ own }) => own) === true;
   return (
     <div class="labelled">
       <label for={id}>{label}</label>
@@ -78,23 +80,37 @@ function LookChoice({ label, options, value, choose }: LookChoiceProps) {
           </option>
         ))}
         <optgroup label="Nearness to one feature">
-          <FeatureOptions prefix="feature:" />
+          <FeatureOptions prefix="feature:" own={false} />
         </optgroup>
+        {hasOwn && (
+          <optgroup label="Nearness to one of my features">
+            <FeatureOptions prefix="feature:" own />
+          </optgroup>
+        )}
       </select>
     </div>
   );
 }
 
+interface FeatureOptionsProps {
+  readonly prefix?: string;
+  /** Only those of one's own, or only those of the pack. */
+  readonly own?: boolean;
+}
+
 /** Options for all features. */
-export function FeatureOptions({ prefix = '' }: { readonly prefix?: string }) {
+export function FeatureOptions({ prefix = '', own: wanted }: FeatureOptionsProps) {
   const { summary } = usePage();
+  const features = summary?.features ?? [];
   return (
     <>
-      {(summary?.features ?? []).map(({ id, title }) => (
-        <option key={id} value={`${prefix}${id}`}>
-          {title}
-        </option>
-      ))}
+      {features
+        .filter(({ own }) => wanted === undefined || own === wanted)
+        .map(({ id, title }) => (
+          <option key={id} value={`${prefix}${id}`}>
+            {title}
+          </option>
+        ))}
     </>
   );
 }

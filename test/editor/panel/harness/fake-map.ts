@@ -15,6 +15,7 @@ export interface FakeRow {
   readonly line: number;
   readonly risk: number;
   readonly nearest: number;
+  readonly nearestOfAll: number;
   readonly format: number;
   readonly topic: number;
   readonly tokens: number;
@@ -28,6 +29,8 @@ export interface FakeRow {
 export const fakeUri = 'file:///data/train.jsonl';
 
 const features = makeMap([], 0, 0).summary.features;
+/** Features of the pack; those of one's own come after them. */
+export const fakeFeatures = features.length;
 const topics = ['How do I save for my pension', 'My baby has a fever', 'Write a function that'];
 const clusters = 6;
 const roles = ['assistant'];
@@ -49,6 +52,7 @@ export function fakeRows(count: number): FakeRow[] {
       line,
       risk,
       nearest: line === 3 ? 255 : nearest,
+      nearestOfAll: line === 3 ? 255 : nearest,
       format: line % 7 === 0 ? 1 : 0,
       topic: line % topics.length,
       tokens: Math.floor(20 + 300 * random() ** 3),

@@ -10,7 +10,7 @@ import type {
   OwnFeatureView,
   OwnRanked,
 } from '../../../../server/own-feature-protocol.ts';
-import { fakeHash, fakeUri, type FakeRow } from './fake-map.ts';
+import { fakeFeatures, fakeHash, fakeUri, type FakeRow } from './fake-map.ts';
 import type { Answers } from './fake-source.ts';
 
 interface State {
@@ -46,6 +46,16 @@ export class FakeOwn {
       const about = { description: '', examples: [], page: null };
       return { id, title, enabled, flagged, own: true, ...means, ...about };
     });
+  }
+
+  /** What is marked “like this” for a feature that is on lies nearer to it than to any of the pack. */
+  withNearest(row: FakeRow): FakeRow {
+    const hash = fakeHash(row);
+    const place = this.#state.features.findIndex(
+      ({ enabled, examples }) =>
+        enabled && examples.some((each) => each.sign === 'positive' && each.contentHash === hash),
+    );
+    return place < 0 ? row : { ...row, nearestOfAll: fakeFeatures + place };
   }
 
   readonly answers: Answers = {

@@ -112,7 +112,7 @@ export class FakeSource implements Source {
     },
     columns: ({ stamp, columns, start, end }) => {
       if (stamp !== this.#stamp + this.own.changes) return null;
-      const rows = this.rows.slice(start, end);
+      const rows = this.rows.slice(start, end).map((row) => this.own.withNearest(row));
       return { columns: Object.fromEntries(columns.map((name) => [name, fakeColumn(rows, name)])) };
     },
     cancel: () => null,

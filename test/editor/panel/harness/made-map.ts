@@ -58,6 +58,7 @@ export function makeMap(files: readonly MapFile[], perFile: number, stamp: numbe
     line: numbers((row) => row % perFile),
     risk,
     nearest,
+    nearestOfAll: nearest,
     format: upTo(2),
     role: upTo(1),
     tokens: numbers((row) => 20 + (row % 90)),

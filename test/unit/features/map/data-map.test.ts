@@ -1,8 +1,14 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import type { OwnFeature } from '../../../../server/core/own-features/own-feature.ts';
 import { DataMap } from '../../../../server/features/map/data-map.ts';
 import { columnOf } from '../../../../server/features/map/columns.ts';
 import { rowFlags, type ColumnName, type MapSummary } from '../../../../server/map-protocol.ts';
 import { LayoutFiles } from '../../../../server/store/layout-files.ts';
+import { writeOwnFeature } from '../../../../server/store/own-feature-files.ts';
+import { madeFeature } from '../own-features/made-feature.ts';
 import { scan, textLine, type Scanned } from '../scanned.ts';
 import { FakeTools } from './fake-projector.ts';
 import { numbers, vectorsOf } from './some-samples.ts';
@@ -117,6 +123,63 @@ describe('DataMap', () => {
     expect(features[0]?.meanCosine).toBeCloseTo(mean, 6);
     const flagged = (await column('flags')).filter((flags) => (flags & rowFlags.flagged) !== 0);
     expect(features.reduce((sum, feature) => sum + feature.flagged, 0)).toBe(flagged.length);
+  });
+
+  describe('with a feature of one’s own', () => {
+    const feature = madeFeature('own-one', { title: 'One of mine' });
+    let root: string;
+
+    beforeEach(async () => {
+      root = await mkdtemp(path.join(tmpdir(), 'latent-lint-map-'));
+      onTestFinished(() => rm(root, { recursive: true, force: true }));
+    });
+
+    /** Writes the feature as it is now, and lets the folder's features count for the file. */
+    async function put(change: Partial<OwnFeature> = {}): Promise<void> {
+      await writeOwnFeature(root, { ...feature, ...change });
+      await scanned.context.own.attach(scanned.file, root);
+    }
+
+    it('tells which samples are nearest to it, and which to one of the pack', async () => {
+      await put();
+      const { features } = await when(isPlaced);
+      expect(features.map(({ id, own }) => [id, own])).toEqual([
+        ['feature-0', false],
+        ['feature-1', false],
+        ['own-one', true],
+      ]);
+      const own = await column('cosine:own-one');
+      const ofPack = await Promise.all([0, 1].map((at) => column(`cosine:feature-${at}`)));
+      const nearest = await column('nearestOfAll');
+      for (const [row, index] of nearest.entries()) {
+        const cosines = [...ofPack, own].map((cosine) => cosine[row] ?? NaN);
+        expect(index).toBe(cosines.indexOf(Math.max(...cosines)));
+      }
+      expect(new Set(nearest)).toEqual(new Set([0, 2]));
+      // What is flagged is still decided by those of the pack.
+      expect(Math.max(...(await column('nearest')))).toBeLessThan(2);
+    });
+
+    it('leaves it out while it is off, though it flags nothing', async () => {
+      // No share of ordinary samples is greater than 1.
+      await put({ threshold: 1 });
+      const { stamp } = await when(isPlaced);
+      expect(await column('nearestOfAll')).toContain(2);
+      await put({ threshold: 1, enabled: false });
+      const state = await map.state(pca, scanned.context);
+      expect(state?.stamp).toBeGreaterThan(stamp);
+      expect(await column('nearestOfAll')).toEqual(await column('nearest'));
+      expect(await column('cosine:own-one')).toHaveLength(40);
+    });
+
+    it('counts for the files of its folder alone', async () => {
+      await put();
+      await when(isPlaced);
+      const state = await map.state(pca, scanned.context);
+      if (state === null) throw new Error('There is no map.');
+      const elsewhere = { ...state, ownOn: [[]] };
+      expect(columnOf('nearestOfAll', elsewhere, 0, 40)).toEqual(columnOf('nearest', state, 0, 40));
+    });
   });
 
   it('has the same places after what is large was freed', async () => {

@@ -42,6 +42,7 @@ export function makeRows(count: number, change: Partial<Rows> = {}): Rows {
     line: numbers((row) => row),
     risk: new Float32Array(count).fill(0.5),
     nearest: bytes(0),
+    nearestOfAll: bytes(0),
     format: bytes(0),
     role: bytes(0),
     tokens: numbers(() => 40),

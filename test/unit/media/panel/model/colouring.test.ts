@@ -114,6 +114,29 @@ describe('colourRows', () => {
     ]);
   });
 
+  it('gives a feature of one’s own an entry of its own, however few samples it has', () => {
+    const summary = makeSummary(0);
+    const [one] = summary.features;
+    if (one === undefined) throw new Error('There is no feature.');
+    const ofPack = Array.from({ length: 14 }, (_, at) => ({ ...one, title: `Feature ${at}` }));
+    // It may be called as one of the pack.
+    const mine = { ...one, id: 'mine', title: 'Feature 0', own: true };
+    const nearestOfAll = Uint8Array.from({ length: 30 }, (_, row) => (row === 29 ? 14 : row % 14));
+    const rows = makeRows(30, {
+      summary: { ...summary, features: [...ofPack, mine] },
+      nearestOfAll,
+    });
+    const { title, entries, entry } = colourRows(rows, { kind: 'nearest' }, null, true);
+    expect(title).toBe('Nearest feature');
+    const own = entries.findIndex(({ key }) => key === 'own:mine');
+    expect(entries[own]).toMatchObject({ label: 'Feature 0', count: 1 });
+    expect(entry[29]).toBe(own);
+    expect(entries.filter(({ key }) => key === 'name:Feature 0')).toHaveLength(1);
+    expect(entries.map(({ label }) => label)).toContain('6 others');
+    expect(new Set(entries.slice(0, 9).map(({ colour }) => colour)).size).toBe(9);
+    expect(entries.reduce((sum, { count }) => sum + count, 0)).toBe(30);
+  });
+
   it.each(['nearest', 'format', 'role', 'file'] as const)('counts every row by %s', (kind) => {
     const { entries, entry } = colourRows(makeRows(5), { kind }, null, true);
     expect(entries.reduce((sum, { count }) => sum + count, 0)).toBe(5);

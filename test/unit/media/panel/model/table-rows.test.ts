@@ -8,7 +8,7 @@ const none = (count: number) => new Uint8Array(count);
 describe('tableRows', () => {
   const rows = makeRows(4, {
     risk: Float32Array.of(0.2, Number.NaN, 0.9, 0.2),
-    nearest: Uint8Array.of(0, 255, 1, 0),
+    nearestOfAll: Uint8Array.of(0, 255, 1, 0),
   });
   const empty = Selection.empty(4);
 

@@ -43,7 +43,7 @@ describe('rowSentence', () => {
   it('says where a sample is and what is known of it', () => {
     const rows = makeRows(2, {
       risk: Float32Array.of(0.996, Number.NaN),
-      nearest: Uint8Array.of(0, 255),
+      nearestOfAll: Uint8Array.of(0, 255),
       flags: Uint8Array.of(rowFlags.scored | rowFlags.flagged, rowFlags.untrained),
     });
     expect(rowSentence(rows, 0, true)).toBe(
