@@ -23,7 +23,7 @@ interface ProjectParts {
 
 /** Gives open files what they need beside their text: settings, the ignore list, what was decided for them, and whether they are scored. */
 export class FileSetup {
-  readonly #configuration: Configuration;
+  readonly #configuration: Pick<Configuration, 'get'>;
   readonly #ignores: Ignores;
   readonly #choices: Choices;
   readonly #own: OwnFeatures;
@@ -34,7 +34,7 @@ export class FileSetup {
   #folders: readonly string[];
 
   constructor(
-    configuration: Configuration,
+    configuration: Pick<Configuration, 'get'>,
     { ignores, choices, own }: ProjectParts,
     folders: readonly string[],
     log: Log,
@@ -74,7 +74,7 @@ export class FileSetup {
 
   /**
    * Finds the ignore list and the project settings of a file, which may be others than before, and reads them.
-   * What cannot be read stays as it was known, and the log says so.
+   * What cannot be read stays as it was known, and the file's status and the log say so.
    */
   async loadProject(file: FileScan, isOpen: () => boolean): Promise<void> {
     const place = filePath(file.uri);
@@ -85,22 +85,41 @@ export class FileSetup {
       return;
     }
     const list = await this.#lists.of(place, this.#folders);
-    await list.reload().catch((error: unknown) => {
-      this.#log.warn(`The ignore list could not be read. ${errorPlace(error)}`);
-    });
     const project = await this.#projects.of(place, this.#folders);
-    await project.reload().catch((error: unknown) => {
-      this.#log.warn(
-        error instanceof UnreadableSettings
-          ? error.message
-          : `The project settings could not be read. ${errorPlace(error)}`,
-      );
-    });
+    const warnings = [
+      await this.#warningOf(list.reload(), () => unreadableList),
+      await this.#warningOf(project.reload(), sentenceOfSettings),
+    ];
     if (!isOpen()) return;
+    file.warnings = warnings.filter((each) => each !== null);
     this.#ignores.set(file.uri, list);
     this.#choices.set(file.uri, project);
     file.revision += 1;
     // The list is in `.latent-lint` of the folder.
     await this.#own.attach(file, path.dirname(path.dirname(list.file)));
   }
+
+  /** Null when it was read. */
+  async #warningOf(
+    reading: Promise<void>,
+    sentenceOf: (error: unknown) => string,
+  ): Promise<string | null> {
+    try {
+      await reading;
+      return null;
+    } catch (error) {
+      const sentence = sentenceOf(error);
+      this.#log.warn(`${sentence} ${errorPlace(error)}`);
+      return sentence;
+    }
+  }
+}
+
+const unreadableList =
+  'The ignore list could not be read, so samples that it names may be flagged.';
+
+function sentenceOfSettings(error: unknown): string {
+  return error instanceof UnreadableSettings
+    ? error.message
+    : 'The project settings could not be read.';
 }

@@ -79,7 +79,8 @@ export class StatusReporter {
     const state = fileState(file, server);
     const skipped = file.counts.skipped();
     const message =
-      file.off ?? this.#inForce(file, fileMessage(state, { samples, done, findings }, skipped));
+      file.off ??
+      [fileMessage(state, { samples, done, findings }, skipped), ...this.#besides(file)].join(' ');
     return {
       uri: file.uri,
       version: file.version,
@@ -92,12 +93,17 @@ export class StatusReporter {
     };
   }
 
-  /** Says so where percentiles are not those of the pack alone. */
-  #inForce({ uri }: FileScan, message: string): string {
+  /** Where percentiles are not those of the pack alone, and what of the file's folder does not count. */
+  #besides({ uri, warnings }: FileScan): string[] {
     const { own } = this.#context;
     const shelf = own.shelf(uri);
-    if (own.ordinary.inForce(shelf) === null) return message;
-    return `${message} Compared with ${own.ordinary.words(shelf)}.`;
+    const isJoined = own.ordinary.inForce(shelf) !== null;
+    const problem = own.ordinary.problem(shelf);
+    return [
+      ...(isJoined ? [`Compared with ${own.ordinary.words(shelf)}.`] : []),
+      ...warnings,
+      ...(problem === null ? [] : [problem]),
+    ];
   }
 }
 

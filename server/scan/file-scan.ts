@@ -30,6 +30,8 @@ export class FileScan {
   settings: Settings | null = null;
   /** Why the file is not scored, in a sentence; null when it is. */
   off: string | null = null;
+  /** What of its folder could not be read, in a sentence each. */
+  warnings: readonly string[] = [];
   /** Whether reading and scoring may go on now: not in manual mode before the command, not before a save. */
   released = true;
   /** The text is being typed: edited lines are not read until it pauses. */

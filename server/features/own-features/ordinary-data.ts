@@ -17,8 +17,8 @@ export const ordinaryFileName = 'ordinary.json';
 
 interface Known {
   readonly engine: ScanEngine | null;
-  /** The text of `ordinary.json`. */
-  readonly text: string | null;
+  /** The text of `ordinary.json`; undefined when it could not be read. */
+  readonly text: string | null | undefined;
   readonly file: OrdinaryFile | null;
   /** What is known of samples by it; null while the pack alone counts. */
   readonly outcomes: Outcomes | null;
@@ -26,12 +26,14 @@ interface Known {
   readonly problem: string | null;
 }
 
+const unreadable = 'The file .latent-lint/ordinary.json could not be read.';
 const nothing: Known = { engine: null, text: null, file: null, outcomes: null, problem: null };
 
 export interface OrdinaryListener {
   readonly filesOf: (shelf: Shelf) => readonly FileScan[];
   /** The reference of these files is another one: what is shown of them has changed. */
   readonly changed: (files: readonly FileScan[]) => void;
+  readonly failed: (error: unknown) => void;
 }
 
 /** One's own ordinary data of each folder, and the reference that it joins. */
@@ -54,6 +56,11 @@ export class OrdinaryData {
   words(shelf: Shelf | undefined): string {
     const calibrated = this.inForce(shelf);
     return calibrated === null ? 'the pack' : `own data (${calibrated.samples} lines) and the pack`;
+  }
+
+  /** Why own data does not count as it is now, in one sentence; null when there is nothing to say. */
+  problem(shelf: Shelf | undefined): string | null {
+    return (shelf && this.#known.get(shelf)?.problem) ?? null;
   }
 
   view(shelf: Shelf, engine: ScanEngine | null, done: boolean, message: string): OrdinaryView {
@@ -94,21 +101,17 @@ export class OrdinaryData {
   }
 
   async #load(shelf: Shelf, engine: ScanEngine | null): Promise<void> {
-    const text = await shelf.files.read(ordinaryFileName);
+    const text = await shelf.files.read(ordinaryFileName).catch((error: unknown) => {
+      this.#listener.failed(error);
+      return undefined;
+    });
     const known = this.#known.get(shelf) ?? nothing;
     if (known.engine === engine && known.text === text) return;
-    const reading = text === null ? null : parseOrdinaryFile(text);
-    const file = reading?.kind === 'ordinary' ? reading.file : null;
-    const joined = file && engine && joinedPack(engine.outcomes.pack, file);
-    const problem = reading?.kind === 'problem' ? reading.message : (joined?.problem ?? null);
-    const outcomes =
-      engine !== null && joined !== null && problem === null
-        ? new JoinedOutcomes(engine.outcomes, joined.pack)
-        : null;
-    this.#known.set(shelf, { engine, text, file, outcomes, problem });
-    if (known.outcomes !== outcomes) {
-      await this.#show(this.#listener.filesOf(shelf), outcomes, engine);
-    }
+    const now = text === undefined ? keptOf(known, engine) : readKnown(text, engine);
+    this.#known.set(shelf, now);
+    const files = this.#listener.filesOf(shelf);
+    if (known.outcomes !== now.outcomes) await this.#show(files, now.outcomes, engine);
+    else if (known.problem !== now.problem) this.#listener.changed(files);
   }
 
   /** Judges all lines again by another reference. */
@@ -129,4 +132,22 @@ export class OrdinaryData {
     }
     this.#listener.changed(files);
   }
+}
+
+function readKnown(text: string | null, engine: ScanEngine | null): Known {
+  const reading = text === null ? null : parseOrdinaryFile(text);
+  const file = reading?.kind === 'ordinary' ? reading.file : null;
+  const joined = file && engine && joinedPack(engine.outcomes.pack, file);
+  const problem = reading?.kind === 'problem' ? reading.message : (joined?.problem ?? null);
+  const outcomes =
+    engine !== null && joined !== null && problem === null
+      ? new JoinedOutcomes(engine.outcomes, joined.pack)
+      : null;
+  return { engine, text, file, outcomes, problem };
+}
+
+/** What cannot be read counts as it was known, as long as the pack is the same. */
+function keptOf(known: Known, engine: ScanEngine | null): Known {
+  const kept = known.engine === engine ? known : { ...nothing, engine };
+  return { ...kept, text: undefined, problem: unreadable };
 }

@@ -55,6 +55,7 @@ export class OwnFeatures {
         const uris = files.map(({ uri }) => uri);
         if (uris.length > 0) this.#run(options.notify({ uris }));
       },
+      failed: (error) => this.#failed(error),
     });
   }
 
