@@ -10,7 +10,12 @@ import { hover } from './features/hover.ts';
 import { latents } from './features/latents.ts';
 import { listenMap } from './features/map/listen-map.ts';
 import { listenOwnFeatures } from './features/own-features/listen-own-features.ts';
-import { controlSchema, findingsSchema, latentsSchema } from './features/params.ts';
+import {
+  controlSchema,
+  eventLoopSchema,
+  findingsSchema,
+  latentsSchema,
+} from './features/params.ts';
 import { request } from './features/request.ts';
 import { initializeResult, pathsOf } from './initialize.ts';
 import { errorPlace } from './log.ts';
@@ -20,7 +25,6 @@ import {
   findingsRequest,
   latentsRequest,
   type ControlParams,
-  type EventLoopParams,
 } from './protocol.ts';
 import { Server } from './server.ts';
 
@@ -67,7 +71,10 @@ export function listen(connection: Connection, version: string): void {
   connection.onRequest(latentsRequest, request('latents', context, latents, latentsSchema));
   listenMap(connection, context, tools);
   listenOwnFeatures(connection, context);
-  connection.onRequest(eventLoopRequest, (params: EventLoopParams) => monitor.answer(params));
+  connection.onRequest(
+    eventLoopRequest,
+    request('eventLoop', context, (params) => monitor.answer(params), eventLoopSchema),
+  );
   connection.onRequest(
     controlRequest,
     request(

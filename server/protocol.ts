@@ -1,6 +1,7 @@
 /**
- * Everything that the editor's extension and the server say to each other beyond the standard protocol.
- * Both sides import this file and nothing else of the other. Any client may leave all of it out.
+ * What the editor's extension and the server say to each other beyond the standard protocol, but for the map and
+ * features of one's own, which have `map-protocol.ts`, `map-work-protocol.ts` and `own-feature-protocol.ts`. Of
+ * the server, the extension imports these four files and nothing else. Any client may leave all of it out.
  */
 
 /** Sent in `initialize` as `initializationOptions`; every key may be missing. */

@@ -25,8 +25,8 @@ export interface ClientAbilities {
 }
 
 /**
- * What every language feature is given. A feature reads what the scan found and answers at once: it never
- * runs the model and never waits for it.
+ * What every language feature is given. A feature reads what the scan found and answers at once, without the
+ * model; the three that ask the scoring processes are named in ARCHITECTURE.md (invariant 3).
  */
 export interface FeatureContext {
   readonly scanner: Scanner;

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type {
   ControlParams,
+  EventLoopParams,
   FindingsParams,
   LatentsParams,
   SampleAction,
@@ -33,6 +34,10 @@ export const latentsSchema: v.GenericSchema<unknown, LatentsParams> = v.object({
 export const controlSchema: v.GenericSchema<unknown, ControlParams> = v.object({
   action: v.picklist(['scan', 'pause', 'resume', 'clear', 'cancel']),
   uri: v.exactOptional(v.string()),
+});
+
+export const eventLoopSchema: v.GenericSchema<unknown, EventLoopParams> = v.object({
+  action: v.picklist(['start', 'stop']),
 });
 
 export const sampleActionSchema: v.GenericSchema<unknown, SampleAction> = v.object({

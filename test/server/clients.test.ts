@@ -183,6 +183,7 @@ describe('all sorts of clients', () => {
     const seen = await ask('stop');
     expect(seen?.max).toBeGreaterThanOrEqual(seen?.p50 ?? Infinity);
     expect(await ask('stop')).toBeNull();
+    await expect(ask('explode')).rejects.toThrow('The request eventLoop has parameters');
   });
 
   test('when the server is killed its scoring processes end too', async () => {

@@ -9,6 +9,7 @@ import { control } from '../../../server/features/control.ts';
 import { findings } from '../../../server/features/findings.ts';
 import {
   controlSchema,
+  eventLoopSchema,
   findingsSchema,
   sampleActionSchema,
   visibleLinesSchema,
@@ -29,6 +30,8 @@ test.each<[string, v.GenericSchema<unknown, unknown>, unknown, boolean]>([
   ['findings', findingsSchema, null, false],
   ['control', controlSchema, { action: 'pause' }, true],
   ['control', controlSchema, { action: 'explode' }, false],
+  ['eventLoop', eventLoopSchema, { action: 'start' }, true],
+  ['eventLoop', eventLoopSchema, { action: 'explode' }, false],
   ['an action', sampleActionSchema, { uri: 'a', line: 0, contentHash: 'b' }, true],
   ['an action', sampleActionSchema, { uri: 'a', line: -1, contentHash: 'b' }, false],
 ])('parameters of %s are checked', (_, schema, params, expected) => {
