@@ -42,7 +42,7 @@ export const featureHelpText = `Features of your own: mark a few lines, find the
   latent-lint feature export NAME FILE            to a .safetensors or .npy file
   latent-lint feature import SOURCE --name NAME   from a .safetensors or .npy file, or sae:17 for a
                                                   row of the pack's autoencoder
-  latent-lint feature remove NAME
+  latent-lint feature remove NAME                 also by the name of a damaged file
   latent-lint scan --feature NAME FILE...         flag what it finds
 
 LINES are numbers and ranges, such as 3,7-12; without them all lines of the file are meant.
