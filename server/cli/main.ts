@@ -103,6 +103,9 @@ async function serve(args: readonly string[]): Promise<number> {
   return new Promise(() => undefined);
 }
 
+// Nobody may read the messages any more; an error without a listener would end the work with the wrong exit code.
+process.stderr.on('error', () => undefined);
+
 run(process.argv.slice(2)).then(
   (exitCode) => {
     process.exitCode = exitCode;

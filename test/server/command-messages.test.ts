@@ -179,6 +179,17 @@ describe('wrong values in settings.json', () => {
   });
 });
 
+describe('the exit code', () => {
+  it('is that of the scan when nobody reads the standard error', async () => {
+    await put('.latent-lint/settings.json', '{"files":{"mixed.jsonl":0.5}}');
+    const args = ['scan', 'mixed.jsonl', '--threshold', '1', '--workers', '1'];
+    const child = spawn(process.execPath, [program, ...args], { cwd: folder });
+    child.stderr.destroy();
+    child.stdout.resume();
+    expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0);
+  });
+});
+
 describe('a damaged feature file', () => {
   beforeEach(async () => {
     expect((await makePump()).code).toBe(0);
