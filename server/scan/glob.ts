@@ -3,14 +3,19 @@
  * `{a,b}` for either, `[abc]` and `[!abc]` for one character. A pattern without a slash matches the name
  * of the file in any folder. A pattern has at most `longestPattern` characters, a longer one matches nothing;
  * so the time for a path is bounded, and grows with its length only.
+ * @param step told of every step of the work, to count them.
  */
-export function matchesGlob(pattern: string, path: string): boolean {
+export function matchesGlob(
+  pattern: string,
+  path: string,
+  step: () => void = () => undefined,
+): boolean {
   if (pattern.length > longestPattern) return false;
   const segments = normal(path);
-  return expandBraces(pattern).some((plain) => {
+  return expandBraces(pattern, step).some((plain) => {
     const parts = normal(plain);
     if (parts.length === 1 && parts[0] !== '**') parts.unshift('**');
-    return matchesParts(parts, segments, (part, segment) => matchesSegment(part, segment));
+    return matchesParts(parts, segments, step);
   });
 }
 
@@ -27,10 +32,13 @@ function normal(path: string): string[] {
 /** More alternatives than this are taken as they are written, so that a pattern cannot explode. */
 const mostAlternatives = 256;
 
-function expandBraces(pattern: string): string[] {
+function expandBraces(pattern: string, step: () => void): string[] {
   let patterns = [pattern];
   for (;;) {
-    const expanded = patterns.flatMap(expandFirst);
+    const expanded = patterns.flatMap((plain) => {
+      step();
+      return expandFirst(plain);
+    });
     if (expanded.length > mostAlternatives) return patterns;
     // One alternative alone, `{a}`, makes another pattern but no more of them.
     if (expanded.every((plain, at) => plain === patterns[at])) return patterns;
@@ -54,20 +62,22 @@ function expandFirst(pattern: string): string[] {
 function matchesParts(
   parts: readonly string[],
   segments: readonly string[],
-  one: (part: string, segment: string) => boolean,
+  step: () => void,
 ): boolean {
   return greedy(parts.length, segments.length, {
     isStar: (at) => parts[at] === '**',
-    fits: (at, index) => one(parts[at] ?? '', segments[index] ?? ''),
+    fits: (at, index) => matchesSegment(parts[at] ?? '', segments[index] ?? '', step),
+    step,
   });
 }
 
-function matchesSegment(part: string, segment: string): boolean {
+function matchesSegment(part: string, segment: string, step: () => void): boolean {
   const tokens = part.match(/\[!?\]?[^\]]*\]|./gsu) ?? [];
   const characters = Array.from(segment);
   return greedy(tokens.length, characters.length, {
     isStar: (at) => tokens[at] === '*' || tokens[at] === '**',
     fits: (at, index) => matchesCharacter(tokens[at] ?? '', characters[index] ?? ''),
+    step,
   });
 }
 
@@ -85,6 +95,7 @@ function greedy(
   rules: {
     readonly isStar: (at: number) => boolean;
     readonly fits: (at: number, index: number) => boolean;
+    readonly step: () => void;
   },
 ): boolean {
   let at = 0;
@@ -92,6 +103,7 @@ function greedy(
   let star = -1;
   let starIndex = 0;
   while (index < textLength) {
+    rules.step();
     if (at < patternLength && rules.isStar(at)) {
       star = at;
       starIndex = index;

@@ -230,9 +230,8 @@ describe('a search', () => {
     const regularExpression = true;
     const { ids, message } = await search('doctor|lawyer', { regularExpression });
     expect([decode(ids).length > 0, message]).toEqual([true, null]);
-    const started = performance.now();
+    // One that goes back over what it has read would never come to an end.
     expect((await search('(\\w+\\s?)+$x', { regularExpression })).ids).toBe('');
-    expect(performance.now() - started).toBeLessThan(20_000);
     expect((await search('(', { regularExpression })).message).toMatch(
       /^This is not a regular expression/,
     );
