@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { contentHash, scoredTurns } from '../../server/core/content-hash.ts';
+import { readLine } from '../../server/core/read-line.ts';
 import type { MapSummary } from '../../server/map-protocol.ts';
 import { parseLines, runCliIn, type CliResult } from './run-cli.ts';
 
@@ -137,6 +139,18 @@ describe('lines that are skipped are told on the standard error', () => {
     const tested = await run('feature', 'test', 'All', 'mixed.jsonl', '--format', 'json');
     expect(tested.stderr).toBe(`latent-lint: ${skippedOfMixed}`);
     expect(tested.stdout.trimEnd().split('\n')).toHaveLength(9);
+  });
+
+  it('by report, also those that are on the ignore list', async () => {
+    const reading = readLine(pump[1] ?? '', { format: 'auto', first: false });
+    if (reading.kind !== 'sample') throw new Error('The ignored line must be a sample.');
+    const hash = contentHash(scoredTurns(reading.sample));
+    await put('.latent-lint/ignore.jsonl', `{"contentHash":"${hash}","reason":"fine"}\n`);
+    const { code, stderr } = await report('mixed.jsonl', '-o', 'page.html');
+    expect(code).toBe(0);
+    expect(stderr).toBe(
+      `latent-lint: 1 line is on the ignore list and never flagged (mixed.jsonl:2).\n${skippedOfMixed}`,
+    );
   });
 
   it('by report, which takes a file once whatever its name', async () => {
