@@ -217,7 +217,7 @@ export class Server {
       uri: file.uri,
       version: file.version,
       samples: file.counts.samples,
-      findings: this.context.flagged.of(file).length,
+      findings: this.context.flagged.inFileOrder(file).length,
       scoredNow: file.scoredNow,
     };
     const current = await this.#publisher.publish(file);

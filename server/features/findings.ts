@@ -24,28 +24,41 @@ export async function findings(
   context: FeatureContext,
   token: CancellationToken,
 ): Promise<FindingsResult> {
-  const placed = place(params.uri, context);
-  const { offset = 0, limit = defaultLimit } = params;
+  const { uri, offset = 0, limit = defaultLimit } = params;
+  const files = [...context.scanner.files.values()].filter(
+    (file) => uri === undefined || file.uri === uri,
+  );
+  const total = files.reduce((sum, file) => sum + context.flagged.inFileOrder(file).length, 0);
   const slice = new TimeSlice();
   const listed: Finding[] = [];
-  for (const finding of placed.slice(offset, offset + limit)) {
+  for (const finding of pageOf(files, offset, offset + limit, context)) {
     const described = describe(finding, context);
     if (described !== null) listed.push(described);
     if (slice.over) await slice.rest();
     if (token.isCancellationRequested) throw new Cancelled();
   }
-  return { total: placed.length, findings: listed };
+  return { total, findings: listed };
 }
 
-function place(uri: string | undefined, context: FeatureContext): Placed[] {
-  const placed: Placed[] = [];
-  for (const file of context.scanner.files.values()) {
-    if (uri !== undefined && file.uri !== uri) continue;
-    for (const flagged of context.flagged.of(file)) {
-      placed.push({ ...flagged, file, version: file.version });
-    }
-  }
-  return placed.sort((a, b) => b.rank - a.rank);
+/** Findings from the place `start` to the place `end` of all findings of some files, worst first. */
+function pageOf(
+  files: readonly FileScan[],
+  start: number,
+  end: number,
+  { flagged }: FeatureContext,
+): Placed[] {
+  const [only, ...others] = files;
+  if (only === undefined) return [];
+  if (others.length === 0) return placed(only, flagged.of(only).slice(start, end));
+  // Each file's findings are in order already, so that none after its first `end` ones can be on the page.
+  return files
+    .flatMap((file) => placed(file, flagged.of(file).slice(0, end)))
+    .sort((a, b) => b.rank - a.rank)
+    .slice(start, end);
+}
+
+function placed(file: FileScan, findings: readonly FlaggedLine[]): Placed[] {
+  return findings.map((finding) => ({ ...finding, file, version: file.version }));
 }
 
 function describe(finding: Placed, context: FeatureContext): Finding | null {

@@ -5,7 +5,6 @@ import type { FileScan } from '../scan/file-scan.ts';
 import type { FeatureContext } from './context.ts';
 import type { LineView } from './line-view.ts';
 import { quarantineName } from './quarantine.ts';
-import { samplesAtOrAbove } from './sample-lines.ts';
 
 export type SampleView = Extract<LineView, { contentHash: string }>;
 
@@ -22,7 +21,7 @@ interface ActionKind {
   readonly command: string;
   /** In a hover; null when it is offered in the menu only. */
   readonly link: string | null;
-  /** In a menu; may take time in the lines of the file. */
+  /** In a menu. */
   readonly title: (target: Target) => string;
   readonly applies: (target: Target) => boolean;
   /** The least risk that it is for, where it is for more than this sample. */
@@ -79,7 +78,7 @@ const kinds: readonly ActionKind[] = [
     command: serverCommands.removeAtOrAbove,
     link: null,
     title: ({ file, view, context }) => {
-      const count = samplesAtOrAbove(file, view.record.risk, context).length;
+      const count = context.flagged.countAtOrAbove(file, view.record.risk);
       return `Remove every sample at or above this risk (${count})…`;
     },
     applies: (target) =>

