@@ -218,6 +218,6 @@ export function readSavedMap(document: Document): SavedMap | null {
   if (json === '') return null;
   const value: unknown = JSON.parse(json);
   const isMap = typeof value === 'object' && value !== null && 'latentLintMap' in value;
-  // The page and the map were written together by one version.
+  // `latent-lint report` wrote the page, and looked at the map before.
   return isMap && value.latentLintMap === 1 ? (value as SavedMap) : null;
 }

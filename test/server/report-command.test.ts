@@ -42,3 +42,29 @@ it('a report of 25 lines has its figures of quality', async () => {
   const { projection } = await reportOn(sums(25));
   expect(projection).toMatchObject({ quality: { samples: 25 }, measuring: false });
 });
+
+it('a state that the panel saved becomes a page without the model', async () => {
+  const state = {
+    latentLintMap: 1,
+    made: 'Saved from the geometry panel.',
+    names: ['data.jsonl'],
+    target: { uris: ['saved:///1/data.jsonl'], projection: { kind: 'harm' } },
+    summary: {
+      rows: 0,
+      files: [],
+      features: [],
+      projection: { message: '</script><b>', axes: ['', ''] },
+    },
+    columns: {},
+    samples: null,
+    superposition: null,
+    whatIf: null,
+  };
+  await writeFile(path.join(folder, 'map.json'), JSON.stringify(state));
+  const args = ['report', 'map.json', '-o', 'map.html', '--pack', 'nowhere'];
+  expect(await runCliIn(folder, args)).toMatchObject({ code: 0, stderr: '' });
+  const page = await readFile(path.join(folder, 'map.html'), 'utf8');
+  expect(JSON.parse(saved.exec(page)?.[1] ?? '')).toEqual(state);
+  await writeFile(path.join(folder, 'map.json'), JSON.stringify({ ...state, latentLintMap: 2 }));
+  expect(await runCliIn(folder, args)).toMatchObject({ code: 2 });
+});

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { version } from '../../../package.json';
 import type { MapTarget } from '../../map-protocol.ts';
+import { parseSavedState, type SavedState } from '../../core/exchange/saved-state.ts';
 import { CannotDo } from '../cannot-do.ts';
 import { asCannotDo, distinctFiles } from '../input.ts';
 import { findPack } from '../open-pack.ts';
@@ -34,6 +35,12 @@ export async function report(options: ReportOptions, signal: AbortSignal): Promi
   const files: OpenedFile[] = [];
   const skipped = new SkippedLines();
   const names = distinctFiles(options.files);
+  const state = await readSavedState(names);
+  if (state !== null) {
+    await writeOutput(output, await pageOf(state));
+    process.stdout.write(`Wrote ${toPlainText(options.output)}.\n`);
+    return 0;
+  }
   for (const file of names) {
     files.push(await openFile(file, skipped));
     await project.check(file);
@@ -92,22 +99,38 @@ async function makePage(
   addUnscored(skipped, files, found);
   const shown = withoutPaths(target, found, names);
   const { pack } = server;
-  const saved = {
+  return pageOf({
     latentLintMap: 1,
     made: `Made by Latent Lint ${version} with the pack ${pack?.name ?? ''} ${pack?.version ?? ''}.`,
     names,
     target: shown.target,
     ...shown.collected,
     page: null,
-  };
+  });
+}
+
+/** A saved map, as the page reads it. */
+interface SavedPage {
+  readonly names: readonly string[];
+  readonly [part: string]: unknown;
+}
+
+/** The page that shows a saved map. */
+async function pageOf(saved: SavedPage): Promise<string> {
   const beside = (name: string): Promise<string> =>
     readFile(fileURLToPath(new URL(`./${name}`, import.meta.url)), 'utf8');
   return reportPage({
-    title: `${names.join(', ')} – Latent Lint`,
+    title: `${saved.names.join(', ')} – Latent Lint`,
     script: await beside('panel.js'),
     style: await beside('panel.css'),
     saved,
   });
+}
+
+/** What the panel saved, when that is the only file; null for all else, which says itself what is wrong with it. */
+async function readSavedState([file, ...others]: readonly string[]): Promise<SavedState | null> {
+  if (file === undefined || others.length > 0 || !/\.json$/i.test(file)) return null;
+  return parseSavedState(await readFile(file, 'utf8').catch(() => ''));
 }
 
 async function openFile(file: string, skipped: SkippedLines): Promise<OpenedFile> {

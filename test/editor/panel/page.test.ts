@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { numbersFromBase64 } from '../../../media/panel/model/base64.ts';
+import { parseSavedState } from '../../../server/core/exchange/saved-state.ts';
 import { openMapPage, type MapPage } from './map-page.ts';
 
 let map: MapPage;
@@ -113,6 +114,7 @@ describe('the page of the map', () => {
     await map.page.getByRole('menuitem', { name: 'Save the state as JSON…' }).click();
     const [[name, content] = []] = await map.told('save');
     expect(name).toBe('map.json');
+    expect(parseSavedState(content as string)).not.toBeNull();
     const { page: state } = JSON.parse(content as string) as { page: unknown };
     await map.open({ samples: 40, state });
     await selected(1);
