@@ -132,14 +132,14 @@ function without(text: string, lines: readonly number[]): string {
     .join('\n');
 }
 
-/** The preview opens at its own pace: its command does nothing before that, so it is called until it worked. */
+/**
+ * The preview opens at its own pace and tells nobody. Its command does nothing before that, so it is called until
+ * the text has changed; each call goes to the window, which works on the preview meanwhile, and back.
+ */
 async function confirmPreview(changed: Promise<unknown>): Promise<void> {
-  let done = false;
-  void changed.then(() => (done = true));
-  const tryAgain = async (): Promise<void> => {
+  const state = { isDone: false };
+  void changed.then(() => (state.isDone = true));
+  while (!state.isDone) {
     await vscode.commands.executeCommand('refactorPreview.apply');
-    await Promise.race([changed, new Promise((resolve) => setTimeout(resolve, 200))]);
-    return done ? undefined : tryAgain();
-  };
-  await tryAgain();
+  }
 }
