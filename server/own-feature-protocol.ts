@@ -197,18 +197,23 @@ export interface CalibrationRow {
   readonly recall: EstimateView | null;
 }
 
-/** Request: the keyword baseline and imported scores beside the risk. */
+/**
+ * Request: the keyword baseline and imported scores beside the risk. What is imported is kept by content in
+ * `.latent-lint/scores/` beside the data, one file for each name.
+ */
 export const secondOpinionRequest = 'latentLint/secondOpinion';
 export interface SecondOpinionParams extends MapTarget {
   /** A CSV or JSONL file of another tool's scores to import first; null for none. */
   readonly importPath: string | null;
-  /** What imported opinions to forget first. */
+  /** The name of imported scores to forget first: their file is removed. */
   readonly forget: string | null;
 }
 export interface SecondOpinion {
   readonly opinions: readonly Opinion[];
-  /** What went wrong with the import, in one sentence; null when nothing did. */
+  /** What went wrong with what was to be done, in one sentence; null when nothing did. */
   readonly message: string | null;
+  /** Kept files of scores that are of no use, one sentence each. */
+  readonly problems: readonly string[];
 }
 export interface Opinion {
   /** `keywords`, or the name of an imported file. */

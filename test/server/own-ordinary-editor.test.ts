@@ -84,8 +84,17 @@ describe('a second opinion', () => {
     expect(judge?.samples).toBe(4);
     expect(judge?.message).toContain(`${count - 4} samples have no score of it`);
     expect((await opinions({ importPath: folder })).message).toContain('could not be read');
+    // Another server knows them by the content of the lines.
+    const other = await LspClient.start({ folder });
+    await other.open(uri, (await readFile(path.join(folder, 'money.jsonl'), 'utf8')) + '\n\n');
+    const params = { uris: [uri], projection, importPath: null, forget: null };
+    const again = await other.connection.sendRequest<SecondOpinion>(secondOpinionRequest, params);
+    await other.stop();
+    expect(again.problems).toEqual([]);
+    expect(again.opinions.find(({ id }) => id === 'judge.csv')).toEqual(judge);
     const { opinions: left } = await opinions({ forget: 'judge.csv' });
     expect(left.map(({ id }) => id)).toEqual(['keywords']);
+    expect((await opinions()).opinions.map(({ id }) => id)).toEqual(['keywords']);
   });
 });
 

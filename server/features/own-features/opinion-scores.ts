@@ -26,17 +26,3 @@ export class KeywordScores {
     return score;
   }
 }
-
-/** Scores of another tool for the lines of one file. */
-export interface ImportedScores {
-  readonly name: string;
-  /** By line, from 0, for the text as it was when they came. */
-  readonly byRecord: WeakMap<LineRecord, number>;
-  readonly byHash: ReadonlyMap<string, number>;
-}
-
-/** NaN when there is none. */
-export function importedScore({ byRecord, byHash }: ImportedScores, record: LineRecord): number {
-  const byContent = record.summary?.kind === 'sample' ? byHash.get(record.summary.hash) : undefined;
-  return byContent ?? byRecord.get(record) ?? NaN;
-}

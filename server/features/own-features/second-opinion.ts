@@ -1,8 +1,5 @@
-import { readFile, stat } from 'node:fs/promises';
-import path from 'node:path';
 import type { CancellationToken } from 'vscode-languageserver';
 import type { AgreementTable } from '../../core/exchange/agreement-table.ts';
-import { readScores } from '../../core/exchange/read-scores.ts';
 import type { Keywords } from '../../core/keywords/keywords.ts';
 import { largestValues } from '../../core/map/largest-values.ts';
 import type {
@@ -20,10 +17,10 @@ import { outcomesOf } from '../outcomes-of.ts';
 import { thresholdOf } from '../map/summary.ts';
 import { RequestSlice } from '../map/slices.ts';
 import { excerptOf } from './excerpt.ts';
-import { importedScore, KeywordScores, type ImportedScores } from './opinion-scores.ts';
+import { OpinionColumns } from './opinion-columns.ts';
+import { KeywordScores } from './opinion-scores.ts';
 import { sentenceOf } from './shelf.ts';
 
-const mostBytes = 256 * 1024 * 1024;
 const mostListed = 50;
 
 /** A line with its risk. */
@@ -40,8 +37,7 @@ interface RiskyLine {
 export class SecondOpinions {
   readonly #projector: Pick<Projector, 'run'>;
   readonly #keywords = new KeywordScores();
-  /** By file, then by the name of where they came from; kept while the server runs. */
-  readonly #imported = new WeakMap<FileScan, Map<string, ImportedScores>>();
+  readonly #imported = new OpinionColumns();
 
   constructor(projector: Pick<Projector, 'run'>) {
     this.#projector = projector;
@@ -54,12 +50,17 @@ export class SecondOpinions {
   ): Promise<SecondOpinion> {
     const files = uris.flatMap((uri) => context.scanner.files.get(uri) ?? []);
     const [first] = files;
-    if (first === undefined) return { opinions: [], message: 'The file is not open any more.' };
-    if (forget !== null) for (const file of files) this.#imported.get(file)?.delete(forget);
-    const message = importPath === null ? null : await this.#import(importPath, first);
+    if (first === undefined) {
+      return { opinions: [], message: 'The file is not open any more.', problems: [] };
+    }
+    const forgotten = forget === null ? null : await this.#imported.forget(forget, files, context);
+    const added = importPath === null ? null : await this.#imported.add(importPath, first, context);
+    const message = forgotten ?? added;
+    const { byFile, problems } = await this.#imported.of(files, context);
     const { engine } = context.scanner;
-    if (engine === null)
-      return { opinions: [], message: message ?? 'The model is not loaded yet.' };
+    if (engine === null) {
+      return { opinions: [], message: message ?? 'The model is not loaded yet.', problems };
+    }
     const slice = new RequestSlice(token);
     const lines = await riskyLines(files, context, slice);
     const opinions: Opinion[] = [];
@@ -67,9 +68,14 @@ export class SecondOpinions {
     if (keywords !== null && typeof keywords !== 'string') {
       opinions.push(await this.#byKeywords(keywords, lines, slice));
     }
-    const names = new Set(files.flatMap((file) => [...(this.#imported.get(file)?.keys() ?? [])]));
-    for (const name of names) opinions.push(await this.#byImport(name, lines, slice));
-    return { opinions, message: message ?? (typeof keywords === 'string' ? keywords : null) };
+    const names = new Set([...byFile.values()].flatMap((columns) => [...columns.keys()]));
+    for (const name of names) {
+      const scoreOf = ({ file, record: { summary } }: RiskyLine): number =>
+        (summary?.kind === 'sample' ? byFile.get(file)?.get(name)?.get(summary.hash) : null) ?? NaN;
+      opinions.push(await this.#byImport(name, lines, scoreOf, slice));
+    }
+    const unread = typeof keywords === 'string' ? keywords : null;
+    return { opinions, message: message ?? unread, problems };
   }
 
   async #byKeywords(
@@ -92,12 +98,12 @@ export class SecondOpinions {
   async #byImport(
     name: string,
     lines: readonly RiskyLine[],
+    scoreOf: (line: RiskyLine) => number,
     slice: RequestSlice,
   ): Promise<Opinion> {
     const scores = new Float64Array(lines.length);
-    for (const [at, { record, file }] of lines.entries()) {
-      const imported = this.#imported.get(file)?.get(name);
-      scores[at] = imported === undefined ? NaN : importedScore(imported, record);
+    for (const [at, line] of lines.entries()) {
+      scores[at] = scoreOf(line);
       await slice.rest();
     }
     const words = `Scores that were imported from ${name}; higher counts as worse.`;
@@ -123,26 +129,6 @@ export class SecondOpinions {
       opinionOnlySamples: listed(lines, scores, (at) => isOpinionOnly(at, above, scores, table)),
       message: `${words} It counts as a finding where it is as strong as in the ${both + opinionOnly} strongest samples; the risk flags ${both + geometryOnly}.${rest}`,
     };
-  }
-
-  /** Reads scores for the lines of a file; one sentence when that cannot be. */
-  async #import(source: string, file: FileScan): Promise<string | null> {
-    const place = path.resolve(source);
-    const name = path.basename(place);
-    const text = await readText(place);
-    if (text === null) return `${name} could not be read.`;
-    const reading = readScores(name, text);
-    if (reading.kind === 'problem') return `${name} cannot be imported: ${reading.reason}.`;
-    const byRecord = new WeakMap<LineRecord, number>();
-    const byHash = new Map<string, number>();
-    for (const { line, contentHash, score } of reading.scores) {
-      const record = line === null ? undefined : file.lines[line - 1];
-      if (contentHash !== null) byHash.set(contentHash, score);
-      else if (record !== undefined) byRecord.set(record, score);
-    }
-    const imported = this.#imported.get(file) ?? new Map<string, ImportedScores>();
-    this.#imported.set(file, imported.set(name, { name, byRecord, byHash }));
-    return null;
   }
 }
 
@@ -205,13 +191,4 @@ function listed(
       excerpt: excerptOf(record, file),
     };
   });
-}
-
-async function readText(file: string): Promise<string | null> {
-  try {
-    const found = await stat(file);
-    return found.isFile() && found.size <= mostBytes ? await readFile(file, 'utf8') : null;
-  } catch {
-    return null;
-  }
 }

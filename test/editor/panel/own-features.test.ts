@@ -229,6 +229,14 @@ describe('the second opinion', () => {
   });
 });
 
+test('kept scores that are of no use are told of, beside those that are', async () => {
+  await map.open({ samples: 40 });
+  await map.run(`source.own.problems = ['The file x.jsonl is <b>damaged</b>.']`);
+  await tab('Second opinion').click();
+  await map.page.getByText('The file x.jsonl is <b>damaged</b>.').waitFor();
+  await map.page.getByRole('heading', { name: 'judge.csv' }).waitFor();
+});
+
 test('a saved map says that there are no features of one’s own', async () => {
   await map.open({ live: false, state: { section: 'ownFeatures' } });
   await map.page.getByText('This is a saved map. Features of your own can be made').waitFor();

@@ -26,12 +26,13 @@ export function SecondOpinionView() {
     return <State>{answer.trouble ?? trouble ?? 'Asking for second opinions…'}</State>;
   }
   const [first] = uris;
-  const { opinions, message } = answer.value;
+  const { opinions, message, problems } = answer.value;
   return (
     <div class="own" aria-busy={answer.pending}>
       <p class="soft">
         Keywords, or another tool’s scores, beside the geometry of activations: each opinion flags
-        as many samples as the geometry does, and you see what each of them adds.
+        as many samples as the geometry does, and you see what each of them adds. Imported scores
+        are kept beside the data, in <code>.latent-lint/scores</code>, until you forget them.
       </p>
       {first !== undefined && (
         <div>
@@ -40,7 +41,7 @@ export function SecondOpinionView() {
           </button>
         </div>
       )}
-      {[message, answer.trouble].map(
+      {[message, answer.trouble, ...problems].map(
         (sentence) =>
           sentence !== null && (
             <p key={sentence} class="own-warning" role="status">

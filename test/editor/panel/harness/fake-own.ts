@@ -23,6 +23,8 @@ const warning = 'It may only tell a topic: the questions alone tell as much as t
 
 /** Features of one's own in memory, for the page: marks, changes and undo do what they say. */
 export class FakeOwn {
+  /** What is wrong with kept scores. */
+  problems: readonly string[] = [];
   /** Counts changes, so that the map is another one after each. */
   changes = 0;
   readonly #map: { readonly rows: readonly FakeRow[] };
@@ -123,7 +125,8 @@ export class FakeOwn {
       if (forget === 'judge.csv') this.#scores = false;
       const keywords = this.#opinion('keywords', 'Keywords');
       const imported = this.#scores ? [this.#opinion('judge.csv', 'judge.csv')] : [];
-      return { opinions: [keywords, ...imported], message: null };
+      const problems = this.problems;
+      return { opinions: [keywords, ...imported], message: null, problems };
     },
   };
 
