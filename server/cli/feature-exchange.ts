@@ -5,17 +5,16 @@ import { importedFeature } from '../core/exchange/imported-feature.ts';
 import { toWhitened } from '../core/exchange/map-direction.ts';
 import { readDirection, type DirectionReading } from '../core/exchange/read-direction.ts';
 import { readMetadata, spaceKey } from '../core/exchange/write-safetensors.ts';
-import { featureId } from '../core/own-features/feature-id.ts';
 import type { OwnFeature } from '../core/own-features/own-feature.ts';
 import { toUnit } from '../core/own-features/unit-rows.ts';
 import type { Pack } from '../core/pack/pack.ts';
-import { loadReference } from '../inference/load-directions.ts';
+import { loadReference } from '../inference/load-reference.ts';
 import { loadDecoder } from '../inference/load-decoder.ts';
-import { loadManifest } from '../inference/load-manifest.ts';
 import { CannotDo, describeFileError } from './cannot-do.ts';
 import type { ImportOptions } from './feature-options.ts';
-import { findPack } from './open-pack.ts';
+import { findPack, readManifest } from './open-pack.ts';
 import { checkOutput, writeOutput } from './output-file.ts';
+import { checkPackNames } from './own-features.ts';
 import { toPlainText } from './plain-text.ts';
 import { readSpace } from './read-space.ts';
 
@@ -35,11 +34,8 @@ export async function importFeature(
   made: string,
 ): Promise<{ readonly feature: OwnFeature; readonly titles: ReadonlyMap<string, string> }> {
   const folder = await findPack(options.pack);
-  const pack = await asSentence(() => loadManifest(folder));
-  const id = featureId(options.name);
-  if (id === 'risk' || pack.features.some((feature) => feature.id === id)) {
-    throw new CannotDo(`The pack has a feature “${id}” already; choose another name.`);
-  }
+  const pack = await readManifest(folder);
+  checkPackNames(options.name, pack);
   const { reading, space } = await readSource(options, folder, pack);
   if (reading.kind === 'problem') {
     throw new CannotDo(`'${toPlainText(options.source)}' cannot be imported: ${reading.reason}.`);

@@ -6,6 +6,8 @@ import { CannotDo } from './cannot-do.ts';
 import type { MakeOptions } from './feature-options.ts';
 import { checkStandardInput } from './input.ts';
 import { parseLineChoice, type LineChoice } from './line-choice.ts';
+import { findPack, readManifest } from './open-pack.ts';
+import { checkPackNames } from './own-features.ts';
 import { toPlainText } from './plain-text.ts';
 import { SampleReader, type ReadSample, type UnreadLine } from './sample-reader.ts';
 import { saySkipped, SkippedLines } from './skipped-lines.ts';
@@ -23,6 +25,7 @@ export async function makeFeature(
     ...(await choose(options.positive, 'positive')),
     ...(await choose(options.negative, 'negative')),
   ];
+  checkPackNames(options.name, await readManifest(await findPack(options.pack)));
   checkStandardInput(choices.map(({ file }) => file));
   const reader = await SampleReader.open(options, signal);
   const skipped = new SkippedLines();

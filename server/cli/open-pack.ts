@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { LatentsShown } from '../core/pack/latents.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import { loadLatents } from '../inference/load-latents.ts';
+import { loadManifest } from '../inference/load-manifest.ts';
 import type { ScorerPool } from '../inference/scorer-pool.ts';
 import { CannotDo } from './cannot-do.ts';
 
@@ -19,6 +20,15 @@ export async function findPack(folder: string | null): Promise<string> {
     throw new CannotDo(`'${found}' is not the folder of a pack: there is no pack.json in it.`);
   }
   return found;
+}
+
+/** What a pack says of itself; no model runs. @throws {CannotDo} with one sentence when it is damaged. */
+export async function readManifest(folder: string): Promise<Pack> {
+  try {
+    return await loadManifest(folder);
+  } catch (error) {
+    throw toCannotDo(error);
+  }
 }
 
 /** @throws {CannotDo} with one sentence when the pack is damaged or the model cannot run here. */

@@ -78,3 +78,10 @@ export async function findFittingFeatures(
   }
   return features;
 }
+
+/** @throws {CannotDo} when the pack has a feature of this id, so that nobody could tell the two apart. */
+export function checkPackNames(name: string, { features }: Pack): void {
+  const id = featureId(name);
+  if (id !== 'risk' && !features.some((feature) => feature.id === id)) return;
+  throw new CannotDo(`The pack has a feature “${id}” already; choose another name.`);
+}

@@ -266,6 +266,11 @@ describe('one clear sentence and exit status 2', () => {
     ],
     [['scan', 'mixed.jsonl', '--feature', 'sae:99999'], 'feature import sae:99999 --name NAME'],
     [['feature', 'import', 'sae:-1', '--name', 'x'], "'sae:-1' is no latent"],
+    // The file has lines that would be told as skipped if it were read.
+    [
+      ['feature', 'make', '--name', 'Sycophancy', '--positive', 'mixed.jsonl'],
+      'choose another name',
+    ],
     [['feature', 'list', 'extra'], 'Use: latent-lint feature list.'],
     [['feature', 'make', '--name', 'x', '--positive', 'utf16.jsonl'], "'utf16.jsonl' cannot be"],
     [
