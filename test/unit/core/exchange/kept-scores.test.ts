@@ -95,7 +95,7 @@ describe('names', () => {
       'judge.csv',
       'Judge.csv',
       'judge.tsv',
-      'jüdge.csv',
+      'café.csv',
       'con.csv',
       '日本.csv',
       '-.csv',
