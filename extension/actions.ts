@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Middleware } from 'vscode-languageclient/node';
 import { serverCommands, type ActionResult, type SampleAction } from '../server/protocol.ts';
-import { asPlainText } from './plain-text.ts';
+import { escapeMessage } from './escape-message.ts';
 import { unsavedSentence } from './quarantine-files.ts';
 
 /**
@@ -43,7 +43,7 @@ async function withReason(action: SampleAction | undefined): Promise<SampleActio
 }
 
 function showResult({ done, message }: ActionResult, warning: string, showLog: () => void): void {
-  const text = asPlainText(warning === '' ? message : `${message} ${warning}`);
+  const text = escapeMessage(warning === '' ? message : `${message} ${warning}`);
   if (done && warning === '') {
     vscode.window.setStatusBarMessage(text, 8000);
     return;

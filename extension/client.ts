@@ -18,7 +18,7 @@ import {
   type StatusParams,
   type VisibleLinesParams,
 } from '../server/protocol.ts';
-import { atMost, Turns } from './turns.ts';
+import { atMost, WorkQueue } from './work-queue.ts';
 
 /** A server that has not started after so many milliseconds is left behind when another one is wanted. */
 const longestWait = 10_000;
@@ -42,7 +42,7 @@ export class ServerLink implements vscode.Disposable {
   readonly #mapChanged = new vscode.EventEmitter<MapChangedParams>();
   readonly #ownFeaturesChanged = new vscode.EventEmitter<OwnFeaturesChangedParams>();
   readonly #serverStarted = new vscode.EventEmitter<undefined>();
-  readonly #turns = new Turns();
+  readonly #queue = new WorkQueue();
   #client: LanguageClient | undefined;
   /** The start of `#client`; it never rejects. */
   #started: Promise<void> = Promise.resolve();
@@ -65,17 +65,17 @@ export class ServerLink implements vscode.Disposable {
 
   /** Starts the server. A failure becomes the status `failed` with a sentence; it never rejects. */
   start(): Promise<void> {
-    return this.#turns.take(() => this.#start());
+    return this.#queue.add(() => this.#start());
   }
 
   /** Stops the server, whatever state it is in. One that is starting is stopped once it has started. */
   stop(): Promise<void> {
-    return this.#turns.take(() => this.#stop());
+    return this.#queue.add(() => this.#stop());
   }
 
   /** Calls come one after the other, so there is never more than one server that is wanted. */
   restart(): Promise<void> {
-    return this.#turns.take(async () => {
+    return this.#queue.add(async () => {
       await this.#stop();
       await this.#start();
     });

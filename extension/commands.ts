@@ -6,7 +6,7 @@ import { showFailure } from './failure.ts';
 import type { FindingsView } from './findings-view.ts';
 import { openExample } from './example.ts';
 import { reveal, step } from './navigation.ts';
-import type { MapPanels } from './panel.ts';
+import type { MapPanels } from './map-panels.ts';
 
 /** Registers the commands of the palette, the menus and the views. A failure is shown in one sentence. */
 export function registerCommands(

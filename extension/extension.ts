@@ -16,7 +16,7 @@ import { createLog } from './log.ts';
 import { OwnCommands } from './own-commands.ts';
 import { OwnMarks } from './own-marks.ts';
 import { OwnRequests } from './own-requests.ts';
-import { MapPanels } from './panel.ts';
+import { MapPanels } from './map-panels.ts';
 import { settingSection } from './settings.ts';
 import { StatusBar } from './status-bar.ts';
 import { VisibleLines } from './visible-lines.ts';

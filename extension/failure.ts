@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { asPlainText } from './plain-text.ts';
+import { escapeMessage } from './escape-message.ts';
 
 /** Takes errors of work that nobody waits for: each becomes a line of the log, after what could not be done. */
 export function toLog(
@@ -14,7 +14,7 @@ export async function showFailure(error: unknown, log: vscode.LogOutputChannel):
   const reason = error instanceof Error ? error.message : String(error);
   log.error(reason);
   const choice = await vscode.window.showErrorMessage(
-    asPlainText(`Latent Lint: ${reason}`),
+    escapeMessage(`Latent Lint: ${reason}`),
     'Show log',
   );
   if (choice !== undefined) {

@@ -12,7 +12,7 @@ import type { FromPanel, ToPanel } from './panel-protocol.ts';
 import { PanelRequests } from './panel-requests.ts';
 import { saveFromPanel } from './panel-save.ts';
 import { emptySentence, goneSentence } from './panel-status.ts';
-import { asPlainText } from './plain-text.ts';
+import { escapeMessage } from './escape-message.ts';
 
 /** What a panel needs of the rest of the extension. */
 export interface PanelParts {
@@ -197,7 +197,7 @@ export class MapPanel implements vscode.Disposable {
     this.#gone = gone.map(String);
     if (news.length > 0 && this.#shown.length > 0) {
       const names = shownNames(gone.filter((uri) => news.includes(uri.toString())));
-      void vscode.window.showWarningMessage(asPlainText(`Latent Lint: ${goneSentence(names)}`));
+      void vscode.window.showWarningMessage(escapeMessage(`Latent Lint: ${goneSentence(names)}`));
     }
   }
 
@@ -232,7 +232,7 @@ export class MapPanel implements vscode.Disposable {
   }
 
   async #ask(number: number, title: string, prompt: string): Promise<void> {
-    const shown = { title: asPlainText(title), prompt: asPlainText(prompt) };
+    const shown = { title: escapeMessage(title), prompt: escapeMessage(prompt) };
     const result = (await vscode.window.showInputBox(shown)) ?? null;
     this.#post({ kind: 'answer', number, result });
   }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { OwnFeatures, OwnFeatureView } from '../server/own-feature-protocol.ts';
-import { asPlainText } from './plain-text.ts';
+import { escapeMessage } from './escape-message.ts';
 
 /** A feature that is there, or the name of one that is to be made. */
 export type FeatureChoice =
@@ -82,11 +82,11 @@ function featureRows(
   current: string | null,
 ): FeatureRow<string>[] {
   return features.map(({ id, title, sentences, enabled }) => ({
-    label: asPlainText(title),
+    label: escapeMessage(title),
     description: [...(id === current ? ['marks go here'] : []), ...(enabled ? [] : ['off'])].join(
       ', ',
     ),
-    ...(sentences[0] === undefined ? {} : { detail: asPlainText(sentences[0]) }),
+    ...(sentences[0] === undefined ? {} : { detail: escapeMessage(sentences[0]) }),
     featureId: id,
   }));
 }

@@ -15,7 +15,7 @@ import { markSamples } from './own-marking.ts';
 import { tell, type Offer } from './own-messages.ts';
 import type { OwnRequests } from './own-requests.ts';
 import { markTarget } from './own-targets.ts';
-import type { MapPanels } from './panel.ts';
+import type { MapPanels } from './map-panels.ts';
 
 interface OwnParts {
   readonly requests: OwnRequests;

@@ -3,7 +3,7 @@ import type { ServerLink } from './client.ts';
 import { toLog } from './failure.ts';
 import { markedLines, type LineMark } from './own-mark-lines.ts';
 import type { OwnRequests } from './own-requests.ts';
-import { shiftLines } from './panel-lines.ts';
+import { shiftLines } from './editor-lines.ts';
 import { Soon } from './soon.ts';
 
 const signs = ['positive', 'negative'] as const;

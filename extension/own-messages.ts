@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { ChoiceResult } from '../server/map-work-protocol.ts';
-import { asPlainText } from './plain-text.ts';
+import { escapeMessage } from './escape-message.ts';
 
 /** Something that a message offers to do. */
 export interface Offer {
@@ -18,7 +18,7 @@ export function tell(
   log: vscode.LogOutputChannel,
   failed: (error: unknown) => unknown,
 ): void {
-  const text = asPlainText(message);
+  const text = escapeMessage(message);
   const shown = done ? offers : [{ title: 'Show log', run: () => log.show() }];
   const say = done ? vscode.window.showInformationMessage : vscode.window.showWarningMessage;
   void say(text, ...shown.map(({ title }) => title))

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ServerLink } from './client.ts';
 import { namesForPeople } from './file-names.ts';
 import type { PanelParts } from './map-panel.ts';
-import { asPlainText } from './plain-text.ts';
+import { escapeMessage } from './escape-message.ts';
 import { filePatterns } from './settings.ts';
 
 /** As many files as one map can tell apart, and as one list can be read. */
@@ -49,8 +49,8 @@ export async function chooseFiles(
   const names = shownNames(files);
   const chosen = await vscode.window.showQuickPick(
     files.map((uri, index) => ({
-      label: asPlainText(names[index] ?? ''),
-      description: asPlainText(vscode.workspace.asRelativePath(uri, true)),
+      label: escapeMessage(names[index] ?? ''),
+      description: escapeMessage(vscode.workspace.asRelativePath(uri, true)),
       picked: index < shown.length,
       uri,
     })),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { lineRuns, shiftLines } from './panel-lines.ts';
+import { lineRuns, shiftLines } from './editor-lines.ts';
 
 /** More runs of lines than this in one editor are not drawn: nobody tells them apart. */
 const mostRuns = 20_000;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { baseName, safeFileName } from './file-names.ts';
 import type { FromPanel } from './panel-protocol.ts';
-import { asPlainText } from './plain-text.ts';
+import { escapeMessage } from './escape-message.ts';
 
 type Save = Extract<FromPanel, { kind: 'save' }>;
 
@@ -29,7 +29,7 @@ export async function saveFromPanel(
 async function offerToOpen(target: vscode.Uri): Promise<void> {
   const open = 'Open';
   const choice = await vscode.window.showInformationMessage(
-    asPlainText(`Saved ${baseName(target.path)}.`),
+    escapeMessage(`Saved ${baseName(target.path)}.`),
     open,
   );
   if (choice === open) {

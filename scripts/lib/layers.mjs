@@ -89,6 +89,7 @@ const layers = [
       'server/inference/load-latents.ts',
       'server/inference/load-manifest.ts',
       'server/inference/load-ordinary.ts',
+      'server/inference/load-reference.ts',
       'server/inference/scorer-pool.ts',
       'server/store/',
       'server/settings.ts',

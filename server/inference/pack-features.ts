@@ -4,7 +4,7 @@ import { comparisonWith, type Comparison } from '../core/own-features/make-direc
 import type { UnitRows } from '../core/own-features/unit-rows.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import type { Reference } from '../core/pack/read-reference.ts';
-import { loadReference } from './load-directions.ts';
+import { loadReference } from './load-reference.ts';
 import { loadKeywords } from './load-keywords.ts';
 import { loadOrdinary } from './load-ordinary.ts';
 

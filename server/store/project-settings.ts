@@ -1,6 +1,6 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { locateProjectFile } from './ignore-lists.ts';
+import { locateProjectFile } from './locate-project-file.ts';
 import {
   emptyContent,
   featuresOffIn,

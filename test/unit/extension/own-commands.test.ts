@@ -2,7 +2,7 @@ import type { LogOutputChannel } from 'vscode';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { OwnCommands } from '../../../extension/own-commands.ts';
 import type { OwnRequests } from '../../../extension/own-requests.ts';
-import type { MapPanels } from '../../../extension/panel.ts';
+import type { MapPanels } from '../../../extension/map-panels.ts';
 import { feature, own } from './own-view.ts';
 
 interface Said {

@@ -27,30 +27,10 @@ describe('the ignore list', () => {
     return list;
   }
 
-  test('the nearest folder of the workspace that has one decides, else the workspace, else the own folder', async () => {
-    const file = path.join(folder, 'work/data/train.jsonl');
-    await mkdir(path.dirname(file), { recursive: true });
-    const own = path.join(folder, 'work/data/.latent-lint/ignore.jsonl');
-    const upper = path.join(folder, 'work/.latent-lint/ignore.jsonl');
-    expect(await locateIgnoreFile(file, [])).toBe(own);
-    const folders = [folder, path.join(folder, 'work'), path.join(folder, 'wor')];
-    expect(await locateIgnoreFile(file, folders)).toBe(upper);
-    await mkdir(path.join(folder, '.latent-lint'));
-    expect(await locateIgnoreFile(file, folders)).toBe(
-      path.join(folder, '.latent-lint/ignore.jsonl'),
-    );
-    await mkdir(path.dirname(own));
-    expect(await locateIgnoreFile(file, folders)).toBe(own);
-  });
-
-  test('nothing above the workspace counts', async () => {
-    const file = path.join(folder, 'work/data/train.jsonl');
-    await mkdir(path.join(folder, '.latent-lint'));
-    expect(await locateIgnoreFile(file, [path.join(folder, 'work')])).toBe(
-      path.join(folder, 'work/.latent-lint/ignore.jsonl'),
-    );
-    expect(await locateIgnoreFile(file, [path.join(folder, 'other')])).toBe(
-      path.join(folder, 'work/data/.latent-lint/ignore.jsonl'),
+  test('a data file has the list of its folder', async () => {
+    const file = path.join(folder, 'data/train.jsonl');
+    expect(await locateIgnoreFile(file, [])).toBe(
+      path.join(folder, 'data/.latent-lint/ignore.jsonl'),
     );
   });
 

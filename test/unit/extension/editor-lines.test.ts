@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { lineRuns, shiftLines, type LineChange } from '../../../extension/panel-lines.ts';
+import { lineRuns, shiftLines, type LineChange } from '../../../extension/editor-lines.ts';
 
 describe('runs of lines', () => {
   test('neighbours are one run', () => {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { atMost, Turns } from '../../../extension/turns.ts';
+import { atMost, WorkQueue } from '../../../extension/work-queue.ts';
 
 test('work waits for the work before it, also when that fails', async () => {
-  const turns = new Turns();
+  const queue = new WorkQueue();
   const log: string[] = [];
   const work = (name: string, fails: boolean) => async () => {
     log.push(`${name} begins`);
@@ -12,8 +12,8 @@ test('work waits for the work before it, also when that fails', async () => {
       throw new Error(name);
     }
   };
-  const first = turns.take(work('first', true));
-  const second = turns.take(work('second', false));
+  const first = queue.add(work('first', true));
+  const second = queue.add(work('second', false));
   await expect(first).rejects.toThrow('first');
   await second;
   expect(log).toEqual(['first begins', 'first ends', 'second begins', 'second ends']);

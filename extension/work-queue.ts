@@ -1,12 +1,12 @@
 /** Does one piece of work at a time, in the order in which they were asked for. */
-export class Turns {
+export class WorkQueue {
   #last: Promise<unknown> = Promise.resolve();
 
   /** Settles as the work does; the work that waits behind it goes on in either case. */
-  take<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#last.then(work);
-    this.#last = turn.catch(() => undefined);
-    return turn;
+  add<T>(work: () => Promise<T>): Promise<T> {
+    const result = this.#last.then(work);
+    this.#last = result.catch(() => undefined);
+    return result;
   }
 }
 

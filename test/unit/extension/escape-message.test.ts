@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { asPlainText } from '../../../extension/plain-text.ts';
+import { escapeMessage } from '../../../extension/escape-message.ts';
 
 /** What VS Code takes for a link in a message, from its `linkedText.ts`. */
 const link = /\[([^\]]+)\]\(((?:https?:\/\/|command:|file:)[^)\s]+)(?: (["'])(.+?)(\3))?\)/i;
@@ -12,12 +12,12 @@ test.each([
   '$(trash)',
 ])('is neither a link nor an icon: %s', (text) => {
   expect(link.test(text) || icon.test(text)).toBe(true);
-  expect(asPlainText(text)).not.toMatch(link);
-  expect(asPlainText(text)).not.toMatch(icon);
-  expect(asPlainText(text).replaceAll('\u200b', '')).toBe(text);
+  expect(escapeMessage(text)).not.toMatch(link);
+  expect(escapeMessage(text)).not.toMatch(icon);
+  expect(escapeMessage(text).replaceAll('\u200b', '')).toBe(text);
 });
 
 test('other text stays as it is', () => {
   const text = 'Marked line 3 “more like this” [sic] (really) for $5.';
-  expect(asPlainText(text)).toBe(text);
+  expect(escapeMessage(text)).toBe(text);
 });
