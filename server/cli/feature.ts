@@ -15,6 +15,7 @@ import {
 import { testFeature } from './feature-test.ts';
 import { removeFeature } from './feature-remove.ts';
 import { jsonLine } from './json-report.ts';
+import { findPack, readManifest } from './open-pack.ts';
 import { findOwnFeature } from './own-features.ts';
 import { checkKeeping } from './output-file.ts';
 import { toPlainText } from './plain-text.ts';
@@ -151,7 +152,9 @@ function countOf(count: number, thing: string): string {
 async function show(options: NamedOptions, write: (text: string) => void): Promise<number> {
   const [name] = names(options, 1, 'feature show NAME');
   const feature = await findOwnFeature(name);
-  write(options.report === 'json' ? asJson(feature, new Map()) : describe(feature, new Map()));
+  const pack = await readManifest(await findPack(options.pack));
+  const titles = new Map(pack.features.map(({ id, title }) => [id, title]));
+  write(options.report === 'json' ? asJson(feature, titles) : describe(feature, titles));
   return 0;
 }
 
