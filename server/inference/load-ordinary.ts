@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { readOrdinaryRows, type OrdinaryRows } from '../core/own-features/ordinary-rows.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import { checkFile } from './check-file.ts';
@@ -16,7 +17,13 @@ export async function loadOrdinary(folder: string, pack: Pack): Promise<Ordinary
   const { file } = pack.ordinary;
   const bytes = await readPackFile(folder, name, file.size);
   checkFile(name, bytes, file);
-  const reading = readOrdinaryRows(bytes, pack.width, pack.ordinary);
-  if (reading.kind === 'problem') throw new Error(reading.message);
-  return reading.rows;
+  const steps = readOrdinaryRows(bytes, pack.width, pack.ordinary);
+  for (;;) {
+    // The server reads them while somebody types.
+    await setImmediate();
+    const step = steps.next();
+    if (step.done !== true) continue;
+    if (step.value.kind === 'problem') throw new Error(step.value.message);
+    return step.value.rows;
+  }
 }

@@ -35,7 +35,8 @@ export class IgnoreList {
   }
 
   find(contentHash: string): IgnoreEntry | undefined {
-    return this.#entries.get(contentHash);
+    // Asked of every flagged line of a large file: an empty map would still have to hash each content hash.
+    return this.#entries.size === 0 ? undefined : this.#entries.get(contentHash);
   }
 
   /**

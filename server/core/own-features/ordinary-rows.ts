@@ -1,6 +1,6 @@
 import type { OrdinaryRecord } from '../pack/pack.ts';
 import { readRawTensors, tensorNumbers, type RawTensor } from '../pack/read-safetensors.ts';
-import { pickRows, type UnitRows } from './unit-rows.ts';
+import type { UnitRows } from './unit-rows.ts';
 
 /** Where the pack's ordinary samples lie: what a feature is calibrated and compared with. */
 export interface OrdinaryRows {
@@ -18,23 +18,25 @@ type OrdinaryReading =
   | { readonly kind: 'ordinary'; readonly rows: OrdinaryRows }
   | { readonly kind: 'problem'; readonly message: string };
 
+/** Rows that are read between two pauses: less than a millisecond. */
+const step = 128;
+
 /**
- * Reads the bytes of a pack's `ordinary.safetensors` (docs/pack-format.md, "Ordinary samples"). Every row counts
- * the same there.
+ * Reads the bytes of a pack's `ordinary.safetensors` (docs/pack-format.md, "Ordinary samples"), with a pause after
+ * every hundred rows. Every row counts the same there.
  */
-export function readOrdinaryRows(
+export function* readOrdinaryRows(
   bytes: Uint8Array,
   width: number,
   { samples }: OrdinaryRecord,
-): OrdinaryReading {
+): Generator<undefined, OrdinaryReading> {
   const reading = readRawTensors(bytes);
   if (reading.kind === 'problem') return problem(reading.reason);
+  yield;
   const { tensors } = reading;
   const take = (name: string, type: RawTensor['type'], shape: readonly number[]) => {
     const tensor = tensors.get(name);
-    return tensor?.type === type && tensor.shape.join() === shape.join()
-      ? tensorNumbers(tensor)
-      : null;
+    return tensor?.type === type && tensor.shape.join() === shape.join() ? tensor : null;
   };
   const answer = take('answer', 'I8', [samples, width]);
   const answerScale = take('answer_scale', 'F32', [samples]);
@@ -43,36 +45,43 @@ export function readOrdinaryRows(
   if (!answer || !answerScale || !prompt || !promptScale) {
     return problem('it does not have the tensors that the pack says');
   }
-  const answers = toRows(answer, samples, width);
-  const asked = [...promptScale.keys()].filter((row) => (promptScale[row] ?? -1) >= 0);
-  const norms = answers.norms.map((norm, row) => norm * (answerScale[row] ?? 0));
+  const scales = tensorNumbers(answerScale);
+  const all = Uint32Array.from(scales.keys());
+  const answers = yield* toRows(answer, all, width);
+  const norms = answers.norms.map((norm, row) => norm * (scales[row] ?? 0));
   if (!norms.every((norm) => Number.isFinite(norm) && norm > 0)) {
     return problem('it has rows without a length');
   }
-  const rows = {
-    answers: answers.rows,
-    prompts: pickRows(toRows(prompt, samples, width).rows, asked),
-    weights: new Float64Array(samples).fill(1),
-    norms,
+  const promptScales = tensorNumbers(promptScale);
+  const asked = all.filter((row) => (promptScales[row] ?? -1) >= 0);
+  const prompts = yield* toRows(prompt, asked, width);
+  const weights = new Float64Array(samples).fill(1);
+  return {
+    kind: 'ordinary',
+    rows: { answers: answers.rows, prompts: prompts.rows, weights, norms },
   };
-  return { kind: 'ordinary', rows };
 }
 
-function toRows(
-  numbers: Float64Array,
-  count: number,
+/** Some rows of a tensor of int8, by their norms. */
+function* toRows(
+  { bytes }: RawTensor,
+  picked: Uint32Array,
   width: number,
-): { readonly rows: UnitRows; readonly norms: Float64Array } {
-  const values = new Float32Array(numbers.length);
+): Generator<undefined, { readonly rows: UnitRows; readonly norms: Float64Array }> {
+  const numbers = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const count = picked.length;
+  const values = new Float32Array(count * width);
   const norms = new Float64Array(count);
   for (let row = 0; row < count; row += 1) {
-    const start = row * width;
+    if (row % step === step - 1) yield;
+    const start = (picked[row] ?? 0) * width;
     let squares = 0;
     for (let at = start; at < start + width; at += 1) squares += (numbers[at] ?? 0) ** 2;
     const norm = Math.sqrt(squares);
     norms[row] = norm;
     if (norm === 0) continue;
-    for (let at = start; at < start + width; at += 1) values[at] = (numbers[at] ?? 0) / norm;
+    const target = row * width;
+    for (let i = 0; i < width; i += 1) values[target + i] = (numbers[start + i] ?? 0) / norm;
   }
   return { rows: { count, width, values }, norms };
 }

@@ -8,6 +8,7 @@ import {
 import { shareEstimate } from '../../core/own-features/estimate.ts';
 import type { Calibrated } from '../../core/own-features/ordinary-file.ts';
 import type { Estimate } from '../../core/own-features/own-feature.ts';
+import { countText } from '../../core/wording.ts';
 import type {
   CalibrationParams,
   CalibrationRow,
@@ -125,8 +126,8 @@ function riskThreshold(file: FileScan, context: FeatureContext): number {
 
 function referenceWords(own: Calibrated | null, { ordinarySamples }: Judged): string {
   return own === null
-    ? `Of the pack: ${ordinarySamples.toLocaleString('en-US')} ordinary samples.`
-    : `Your own ordinary data: ${own.samples.toLocaleString('en-US')} samples, each placed without its part of the data.`;
+    ? `Of the pack: ${countText(ordinarySamples)} ordinary samples.`
+    : `Your own ordinary data: ${countText(own.samples)} samples, each placed without its part of the data.`;
 }
 
 const sourceWords: Readonly<Record<LabelSource, string>> = {

@@ -18,6 +18,9 @@ export interface FiguresWish {
   readonly ranking: () => Promise<Ranking | null>;
 }
 
+/** Lines between two looks at the clock. */
+const step = 1024;
+
 interface Listener {
   readonly done: (shelf: Shelf) => void;
   readonly failed: (error: unknown) => void;
@@ -65,7 +68,8 @@ export class Figures {
   async #measure({ shelf, id, engine, ranking }: FiguresWish): Promise<boolean> {
     const feature = shelf.find(id);
     if (feature === null || feature.method === 'imported') return false;
-    const marks = gatherExamples(feature, (hash) => copyOf(engine.outcomes.vectors(hash)));
+    const ofMarks = new SharedCopies(feature.examples.length, engine.outcomes.pack.width);
+    const marks = gatherExamples(feature, (hash) => ofMarks.of(engine.outcomes.vectors(hash)));
     if (marks.kind === 'problem') return false;
     const { ordinary, directions, featureIds } = await engine.features.space();
     const lines = await ranking();
@@ -90,10 +94,10 @@ async function withDetails(
   const formats = new Map<string, string>();
   const wanted = new Set(marks.map(({ contentHash }) => contentHash));
   const slice = new TimeSlice();
-  for (const { summary } of lines?.lines ?? []) {
+  for (const [line, { summary }] of (lines?.lines ?? []).entries()) {
+    if (line % step === 0 && slice.over) await slice.rest();
     if (summary?.kind !== 'sample') continue;
     if (wanted.has(summary.hash)) formats.set(summary.hash, summary.format);
-    if (slice.over) await slice.rest();
   }
   return marks.map((mark) => {
     const outcome = outcomes.get(mark.contentHash);
@@ -113,16 +117,17 @@ async function unmarkedOf(
   const slice = new TimeSlice();
   const candidates: { readonly hash: string; readonly format: string }[] = [];
   for (const [line, { summary }] of lines.entries()) {
+    if (line % step === 0 && slice.over) await slice.rest();
     if (summary?.kind !== 'sample' || (slots[line] ?? -1) < 0 || taken.has(summary.hash)) continue;
     taken.add(summary.hash);
     candidates.push(summary);
-    if (slice.over) await slice.rest();
   }
+  const copies = new SharedCopies(Math.min(candidates.length, mostUnmarked), outcomes.pack.width);
   const unmarked: UnmarkedSample[] = [];
   for (const at of spread(candidates.length, mostUnmarked)) {
     const { hash: contentHash = '', format = '' } = candidates[at] ?? {};
     const outcome = outcomes.get(contentHash);
-    const vectors = copyOf(outcomes.vectors(contentHash));
+    const vectors = copies.of(outcomes.vectors(contentHash));
     if (outcome?.kind === 'score' && vectors !== undefined) {
       unmarked.push({ contentHash, vectors, format, tokens: outcome.score.tokens });
     }
@@ -131,13 +136,31 @@ async function unmarkedOf(
   return unmarked;
 }
 
-/** The vectors apart from the store's own bytes: sent to a thread, a view would take all bytes around it along. */
-function copyOf(vectors: SampleVectors | undefined): SampleVectors | undefined {
-  return (
-    vectors && { answer: copy(vectors.answer), prompt: vectors.prompt && copy(vectors.prompt) }
-  );
-}
+/**
+ * Vectors apart from the store's own bytes, all in one memory that a thread can read too: sent there, a view of the
+ * store would take all bytes around it along, and thousands of copies by themselves take tens of milliseconds.
+ */
+class SharedCopies {
+  readonly #bytes: Int8Array<SharedArrayBuffer>;
+  #used = 0;
 
-function copy({ scale, values }: QuantisedVector): QuantisedVector {
-  return { scale, values: values.slice() };
+  constructor(samples: number, width: number) {
+    this.#bytes = new Int8Array(new SharedArrayBuffer(2 * samples * width));
+  }
+
+  of(vectors: SampleVectors | undefined): SampleVectors | undefined {
+    if (vectors === undefined) return undefined;
+    const { answer, prompt } = vectors;
+    return { answer: this.#copy(answer), prompt: prompt && this.#copy(prompt) };
+  }
+
+  #copy({ scale, values }: QuantisedVector): QuantisedVector {
+    const end = this.#used + values.length;
+    // Vectors of another width are refused later, with a sentence.
+    if (end > this.#bytes.length) return { scale, values: values.slice() };
+    const copy = this.#bytes.subarray(this.#used, end);
+    copy.set(values);
+    this.#used = end;
+    return { scale, values: copy };
+  }
 }

@@ -9,7 +9,13 @@ import type { Ranking } from './file-ranks.ts';
 /** By line: the cosine to a feature, NaN for a line that has none. */
 export function cosinesByLine({ slots, cosines }: Ranking, { id }: OwnFeature): Float64Array {
   const known = cosines.get(id);
-  return Float64Array.from(slots, (slot) => (slot < 0 ? NaN : (known?.[slot] ?? NaN)));
+  const byLine = new Float64Array(slots.length).fill(NaN);
+  // Plain counting: this goes over every line of a large file after each mark.
+  for (let line = 0; known !== undefined && line < slots.length; line += 1) {
+    const slot = slots[line] ?? -1;
+    if (slot >= 0) byLine[line] = known[slot] ?? NaN;
+  }
+  return byLine;
 }
 
 /** The lines that are nearest to a feature, the nearest first. */

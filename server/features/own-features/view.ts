@@ -20,6 +20,8 @@ import { placeOf } from './place-of.ts';
 import { cosinesByLine, nearestLines } from './ranked.ts';
 import type { ShelfFeature } from './shelf.ts';
 
+/** Lines between two looks at the clock. */
+const step = 1024;
 const bins = 40;
 const shownLines = 10;
 const shownFeatures = 5;
@@ -59,9 +61,12 @@ async function viewOf(
   const titles = new Map(engine?.outcomes.pack.features.map((each) => [each.id, each.title]) ?? []);
   const words = wordsOf(feature, remade, titles);
   const byLine = ranking && cosinesByLine(ranking, feature);
-  const found = byLine === null ? { flagged: 0, histogram: emptyBins() } : count(feature, byLine);
   if (slice.over) await slice.rest();
+  const found = await count(feature, byLine ?? new Float64Array(), slice);
   const examples = await examplesOf(feature, file, slice);
+  if (slice.over) await slice.rest();
+  const ordinary = ordinaryHistogram(feature, space);
+  if (slice.over) await slice.rest();
   return {
     ...{ id, title, why, who, made, enabled, threshold, severity },
     ...words,
@@ -69,7 +74,7 @@ async function viewOf(
     separation: figures?.separation ?? null,
     nearest: nearestTo(feature, space, titles),
     flagged: found.flagged,
-    histogram: { file: found.histogram, ordinary: ordinaryHistogram(feature, space) },
+    histogram: { file: found.histogram, ordinary },
     top:
       ranking === null || byLine === null
         ? []
@@ -95,14 +100,17 @@ function wordsOf(
   return { sentences: [...before, unknown], warnings: [] };
 }
 
-function count(
+async function count(
   feature: OwnFeature,
   byLine: Float64Array,
-): { readonly flagged: number; readonly histogram: number[] } {
+  slice: TimeSlice,
+): Promise<{ readonly flagged: number; readonly histogram: number[] }> {
   const least = leastCosine(feature);
   const histogram = emptyBins();
   let flagged = 0;
-  for (const cosine of byLine) {
+  for (let line = 0; line < byLine.length; line += 1) {
+    if (line % step === 0 && slice.over) await slice.rest();
+    const cosine = byLine[line] ?? NaN;
     if (Number.isNaN(cosine)) continue;
     const bin = binOf(cosine);
     histogram[bin] = (histogram[bin] ?? 0) + 1;
@@ -152,12 +160,12 @@ async function examplesOf(
     examples.map(({ contentHash }) => [contentHash, { lines: [], excerpt: '' }]),
   );
   for (const [line, record] of file.lines.entries()) {
+    if (line % step === 0 && slice.over) await slice.rest();
     const { summary } = record;
     const one = summary?.kind === 'sample' ? found.get(summary.hash) : undefined;
     if (one === undefined) continue;
     if (one.lines.length === 0) one.excerpt = excerptOf(record, file);
     one.lines.push(line);
-    if (slice.over) await slice.rest();
   }
   return examples.map(({ contentHash, sign }) => {
     const { lines, excerpt } = found.get(contentHash) ?? { lines: [], excerpt: '' };

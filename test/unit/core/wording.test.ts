@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Assessment } from '../../../server/core/scoring/assessment.ts';
-import { findingMessage, ordinaryPart, percentText } from '../../../server/core/wording.ts';
+import {
+  countText,
+  findingMessage,
+  ordinaryPart,
+  percentText,
+} from '../../../server/core/wording.ts';
 
 const knowing = (samples: number): { risk: { calibration: { samples: number } } } => ({
   risk: { calibration: { samples } },
@@ -22,6 +27,14 @@ test.each([
   [100, '> 99.98 %'],
 ])('%d is written %s', (percent, expected) => {
   expect(percentText(percent, pack)).toBe(expected);
+});
+
+test('whole numbers have commas, as in English', () => {
+  fc.assert(
+    fc.property(fc.nat(), (count) => {
+      expect(countText(count)).toBe(count.toLocaleString('en-US'));
+    }),
+  );
 });
 
 test('a pack that does not say how many samples it knows claims no more than 10,000 could', () => {

@@ -33,7 +33,9 @@ beforeEach(async () => {
   scanned = { ...made, context: { ...made.context, log } };
   const { engine } = scanned.context.scanner;
   if (engine === null) throw new Error('There is no engine.');
+  const ended = scanned.nextEnd();
   scanned.context.scanner.use({ ...engine, features: { ...engine.features, space } });
+  await ended;
   await writeOwnFeature(root, madeFeature('own'));
   await scanned.context.own.attach(scanned.file, root);
   const found = scanned.context.own.shelf(scanned.file.uri);
