@@ -56,6 +56,9 @@ async function findings(
 ): Promise<Diagnostic[]> {
   const outcomes = outcomesOf(file, context);
   if (outcomes === undefined) return [];
+  // Finding them and sorting them are each as much as may be done at once.
+  context.flagged.inFileOrder(file);
+  if (slice.over) await slice.rest();
   const flagged = context.flagged.of(file);
   const diagnostics: Diagnostic[] = [];
   for (const finding of flagged.slice(0, settings.maxProblems)) {
