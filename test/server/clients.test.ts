@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -174,6 +174,26 @@ describe('all sorts of clients', () => {
     await some.send('workspace/didChangeWatchedFiles', { changes });
     expect((await published).diagnostics).toEqual([]);
     await rm(folder, { recursive: true });
+  });
+
+  test('stored scores of every pack are forgotten, or it says that they are not', async () => {
+    const storageFolder = await mkdtemp(path.join(tmpdir(), 'latent-lint-scores-'));
+    const other = path.join(storageFolder, 'scores-1', 'another-pack', '1-a.scores');
+    await mkdir(path.dirname(other), { recursive: true });
+    await writeFile(other, '');
+    const some = await start({ initializationOptions: { storageFolder } });
+    await some.control({ action: 'clear' });
+    expect(await readdir(path.dirname(path.dirname(other))).catch(() => [])).not.toContain(
+      'another-pack',
+    );
+    await some.stop();
+    const file = path.join(storageFolder, 'a file');
+    await writeFile(file, '');
+    const refused = await start({ initializationOptions: { storageFolder: file } });
+    await expect(refused.control({ action: 'clear' })).rejects.toThrow(
+      'Not all stored scores could be removed',
+    );
+    await rm(storageFolder, { recursive: true });
   });
 
   test('the event loop can be watched during a scan', async () => {
