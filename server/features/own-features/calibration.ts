@@ -61,20 +61,24 @@ export async function calibration(
       ? (context.own.ordinary.inForce(context.own.shelf(first.uri)) ?? null)
       : null;
   return {
-    rows: rowsFor(
-      calibrationThresholds(threshold, ...(own?.flagged.map((each) => each.threshold) ?? [])),
-      {
-        shares: Float64Array.from(shares).sort(),
-        labelled,
-        own,
-        ordinarySamples: judged.ordinarySamples,
-      },
-    ),
+    rows: rowsFor(thresholdsFor(threshold, own), {
+      shares: Float64Array.from(shares).sort(),
+      labelled,
+      own,
+      ordinarySamples: judged.ordinarySamples,
+    }),
     threshold,
-    reference: referenceWords(own, judged),
+    reference: referenceWords(own, judged, threshold),
     labels: labelWords(counts),
     withoutFeature: flaggedAlone(files, context),
   };
+}
+
+/** Of one's own ordinary data only what was counted is shown, and the threshold in force. */
+function thresholdsFor(inForce: number, own: Calibrated | null): number[] {
+  if (own === null) return calibrationThresholds(inForce);
+  const counted = own.flagged.map(({ threshold }) => threshold);
+  return [...new Set([...counted, inForce])].sort((a, b) => a - b);
 }
 
 interface Known {
@@ -124,10 +128,16 @@ function riskThreshold(file: FileScan, context: FeatureContext): number {
   return thresholdOf(file, outcomesOf(file, context)?.pack ?? null, context).threshold;
 }
 
-function referenceWords(own: Calibrated | null, { ordinarySamples }: Judged): string {
-  return own === null
-    ? `Of the pack: ${countText(ordinarySamples)} ordinary samples.`
-    : `Your own ordinary data: ${countText(own.samples)} samples, each placed without its part of the data.`;
+function referenceWords(
+  own: Calibrated | null,
+  { ordinarySamples }: Judged,
+  inForce: number,
+): string {
+  if (own === null) return `Of the pack: ${countText(ordinarySamples)} ordinary samples.`;
+  const samples = countText(own.samples);
+  const counted = `Your own ordinary data: ${samples} samples, each placed without its part of the data.`;
+  if (own.flagged.some(({ threshold }) => threshold === inForce)) return counted;
+  return `${counted} The threshold in force was chosen later, so its false alarms follow from the percentiles; add the data again to count them.`;
 }
 
 const sourceWords: Readonly<Record<LabelSource, string>> = {
