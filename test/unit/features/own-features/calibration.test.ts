@@ -25,7 +25,8 @@ beforeEach(async () => {
 });
 
 async function shown(): Promise<CalibrationView> {
-  const params = { uris: [scanned.file.uri], featureId: 'risk' };
+  const projection = { kind: 'pca' } as const;
+  const params = { uris: [scanned.file.uri], projection, featureId: 'risk' };
   return calibration(params, scanned.context, CancellationToken.None);
 }
 
