@@ -1,6 +1,6 @@
 import { access, constants, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { writeWhole } from '../store/write-whole.ts';
+import { writeWholeTarget } from '../store/write-whole.ts';
 import { CannotDo, describeFileError } from './cannot-do.ts';
 import { toPlainText } from './plain-text.ts';
 
@@ -80,7 +80,7 @@ export async function writeOutput(
   content: string | Uint8Array,
 ): Promise<void> {
   try {
-    await writeWhole(place, content);
+    await writeWholeTarget(place, content);
   } catch (error) {
     const reason = describeFileError(error, 'written');
     throw new CannotDo(`'${toPlainText(name)}' cannot be written: ${reason}.`, { cause: error });

@@ -10,7 +10,7 @@ import { toUnit } from '../../core/own-features/unit-rows.ts';
 import type { ChoiceResult } from '../../map-work-protocol.ts';
 import type { FeatureFileParams } from '../../own-feature-protocol.ts';
 import type { ScanEngine } from '../../scan/scanner.ts';
-import { writeWhole } from '../../store/write-whole.ts';
+import { writeWholeTarget } from '../../store/write-whole.ts';
 import type { FeatureContext } from '../context.ts';
 import { withShelf } from './change.ts';
 import { today, whyNotNew } from './mark.ts';
@@ -68,7 +68,7 @@ async function give(
   const bytes = exportedFeature(target, feature);
   if (bytes === null) return refuse('A feature is exported to a .safetensors or .npy file.');
   try {
-    await writeWhole(path.resolve(target), bytes);
+    await writeWholeTarget(path.resolve(target), bytes);
   } catch {
     return refuse(`${named} could not be written.`);
   }

@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { writeWhole } from '../../../server/store/write-whole.ts';
+import { writeWhole, writeWholeTarget } from '../../../server/store/write-whole.ts';
 
 let folder: string;
 const at = (...names: string[]): string => path.join(folder, ...names);
@@ -33,10 +33,26 @@ describe('writeWhole', () => {
     expect((await readdir(folder)).sort()).toEqual(['elsewhere', 'file', 'old']);
   });
 
-  it('leaves a link as it is, and writes what it leads to', async () => {
+  it('replaces a link, and does not write what it leads to', async () => {
     await writeFile(at('elsewhere', 'file'), 'old');
     await symlink(at('elsewhere', 'file'), at('link'));
     await writeWhole(at('link'), 'new');
+    expect(await readFile(at('link'), 'utf8')).toBe('new');
+    expect(await readFile(at('elsewhere', 'file'), 'utf8')).toBe('old');
+  });
+
+  it('leaves nothing behind when it fails', async () => {
+    await mkdir(at('folder', 'full'), { recursive: true });
+    await expect(writeWhole(at('folder'), 'text')).rejects.toThrow(/EISDIR|ENOTEMPTY|EEXIST/);
+    expect((await readdir(folder)).sort()).toEqual(['elsewhere', 'folder']);
+  });
+});
+
+describe('writeWholeTarget', () => {
+  it('leaves a link as it is, and writes what it leads to', async () => {
+    await writeFile(at('elsewhere', 'file'), 'old');
+    await symlink(at('elsewhere', 'file'), at('link'));
+    await writeWholeTarget(at('link'), 'new');
     expect(await readlink(at('link'))).toBe(at('elsewhere', 'file'));
     expect(await readFile(at('elsewhere', 'file'), 'utf8')).toBe('new');
     expect(await readdir(at('elsewhere'))).toEqual(['file']);
@@ -47,17 +63,15 @@ describe('writeWhole', () => {
     await symlink(at('elsewhere', 'deep'), at('short'));
     await symlink('../file', at('elsewhere', 'deep', 'relative'));
     await symlink(at('short', 'relative'), at('link'));
-    await writeWhole(at('link'), 'new');
+    await writeWholeTarget(at('link'), 'new');
     expect(await readFile(at('elsewhere', 'file'), 'utf8')).toBe('new');
     expect(await readlink(at('elsewhere', 'deep', 'relative'))).toBe('../file');
   });
 
-  it('leaves nothing behind when it fails', async () => {
-    await mkdir(at('folder', 'full'), { recursive: true });
-    await expect(writeWhole(at('folder'), 'text')).rejects.toThrow(/EISDIR|ENOTEMPTY|EEXIST/);
+  it('leaves nothing behind when links lead in a circle', async () => {
     await symlink(at('b'), at('a'));
     await symlink(at('a'), at('b'));
-    await expect(writeWhole(at('a'), 'text')).rejects.toThrow('ELOOP');
-    expect((await readdir(folder)).sort()).toEqual(['a', 'b', 'elsewhere', 'folder']);
+    await expect(writeWholeTarget(at('a'), 'text')).rejects.toThrow('ELOOP');
+    expect((await readdir(folder)).sort()).toEqual(['a', 'b', 'elsewhere']);
   });
 });
