@@ -4,6 +4,9 @@ import { placeLabels, pointsToSpare } from './labels.ts';
 import type { Shape } from './pointer.ts';
 import type { Anchor, PlotTheme, Scene, Viewport } from './scene.ts';
 
+/** At the bottom the names of the axes lie over the plot, in CSS pixels. */
+const footHeight = 18;
+
 /** What is drawn over the points. */
 interface Overlay {
   readonly scene: Scene;
@@ -64,7 +67,8 @@ function drawAnchors(context: CanvasRenderingContext2D, overlay: Overlay): void 
     return { at, width: width + 2 * labelPad, height: lineHeight, first: anchor.active };
   });
   const points = pointsToSpare(scene.points, viewport, size);
-  placeLabels(boxes, size, points).forEach((place, index) => {
+  const room = { ...size, height: size.height - footHeight };
+  placeLabels(boxes, room, points).forEach((place, index) => {
     const anchor = anchors[index]?.anchor;
     if (place === null || anchor === undefined) return;
     const { width = 0 } = boxes[index] ?? {};
