@@ -62,7 +62,9 @@ function describeKind(reason: SkipReason, count: number, first: readonly Skipped
   if (first.every(({ message }) => message === null)) {
     return [`${sentence} (${[...first.map(placeOf), ...rest].join(', ')}).`];
   }
-  const reasons = first.map((line) => `${placeOf(line)}  ${toPlainText(line.message ?? '')}`);
+  const reasons = first.map((line) =>
+    line.message === null ? placeOf(line) : `${placeOf(line)}  ${toPlainText(line.message)}`,
+  );
   return [`${sentence}:`, ...[...reasons, ...rest].map((line) => `  ${line}`)];
 }
 

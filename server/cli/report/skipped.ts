@@ -18,6 +18,9 @@ export async function addUnread(skipped: SkippedLines, name: string, bytes: Buff
   }
 }
 
+/** The map knows only that there is no score. */
+const unscored = 'The sample has no score on the map; latent-lint scan says why.';
+
 /** Adds the lines that are on the map and have no score, or are on the ignore list. */
 export function addUnscored(
   skipped: SkippedLines,
@@ -31,7 +34,7 @@ export function addUnscored(
     const flag = flags.readUInt8(row);
     const file = names[files.readUInt8(row)] ?? '';
     const place = { file, line: lines.readUInt32LE(4 * row) + 1, message: null };
-    if ((flag & rowFlags.scored) === 0) skipped.add('unsupported', place);
+    if ((flag & rowFlags.scored) === 0) skipped.add('unsupported', { ...place, message: unscored });
     else if ((flag & rowFlags.ignored) !== 0) skipped.add('ignored', place);
   }
 }

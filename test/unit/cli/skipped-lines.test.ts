@@ -37,6 +37,14 @@ describe('SkippedLines', () => {
     ]);
   });
 
+  it('names a line without a message by its place alone, also beside lines with one', () => {
+    expect(describeAll(['unsupported', 7, 'It has no answer.'], ['unsupported', 9])).toEqual([
+      '2 lines have no score:',
+      '  a b.jsonl:7  It has no answer.',
+      '  a b.jsonl:9',
+    ]);
+  });
+
   it('names the first five of each kind and counts the rest', () => {
     const numbers = Array.from({ length: 7 }, (_, at) => at + 1);
     expect(describeAll(...numbers.map((line) => ['empty', line] as const))).toEqual([

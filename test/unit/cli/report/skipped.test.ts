@@ -38,7 +38,8 @@ describe('lines that a report passes over', () => {
     });
     expect(skipped.describe()).toEqual([
       '1 line is on the ignore list and never flagged (b.jsonl:3).',
-      '1 line has no score (b.jsonl:1).',
+      '1 line has no score:',
+      '  b.jsonl:1  The sample has no score on the map; latent-lint scan says why.',
     ]);
   });
 });
