@@ -29,12 +29,17 @@ export function qualityWords(quality: MapQuality): readonly QualityWords[] {
   ];
 }
 
+/** Whether the axes of a projection say how near samples are to harm, and not which samples are alike. */
+export function isOfHarm({ kind }: ProjectionChoice): boolean {
+  return kind === 'harm' || kind === 'features';
+}
+
 /** What one may do with a map of this quality, in one sentence. */
 export function qualityAdvice(
   { trustworthiness, continuity }: MapQuality,
-  { kind }: ProjectionChoice,
+  shown: ProjectionChoice,
 ): string {
-  if (kind === 'harm' || kind === 'features') {
+  if (isOfHarm(shown)) {
     return 'The axes say how near samples are to harm, not which are alike: “Neighbourhoods” shows that, and the true neighbours are in the details.';
   }
   const least = Math.min(trustworthiness, continuity);

@@ -1,6 +1,6 @@
 import { useId } from 'preact/hooks';
 import { renderers } from '../../model/page-state.ts';
-import { qualityAdvice, qualityWords } from '../../model/quality-words.ts';
+import { isOfHarm, qualityAdvice, qualityWords } from '../../model/quality-words.ts';
 import type { Rows } from '../../model/rows.ts';
 import { usePage } from '../../page-context.tsx';
 
@@ -12,11 +12,14 @@ export function Quality({ rows }: { readonly rows: Rows }) {
       <summary>
         {quality === null
           ? 'About this map'
-          : qualityWords(quality).map(({ name, value, verdict }) => (
-              <span key={name} class="quality-measure">
-                {name} <strong>{value}</strong> ({verdict})
-              </span>
-            ))}
+          : [
+              isOfHarm(shown) && <span key="likeness">As a map of likeness: </span>,
+              ...qualityWords(quality).map(({ name, value, verdict }) => (
+                <span key={name} class="quality-measure">
+                  {name} <strong>{value}</strong> ({verdict})
+                </span>
+              )),
+            ]}
       </summary>
       <p>{message}</p>
       {quality !== null && (

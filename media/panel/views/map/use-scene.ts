@@ -14,7 +14,10 @@ export function useScene({ rows, colouring, points, theme }: Picture): Scene {
   const { sample } = useSample(watched);
   const palette = useMemo(() => colouring.entries.map(({ colour }) => colour), [colouring]);
   const activeId = state.colourBy.kind === 'feature' ? state.colourBy.id : null;
-  const anchors = useMemo(() => anchorsOf(rows, activeId), [rows, activeId]);
+  const anchors = useMemo(
+    () => anchorsOf(rows, activeId, nearestTo(rows, focusRow)),
+    [rows, activeId, focusRow],
+  );
   const lines = useMemo(() => {
     // The sample may still be the one that was watched before.
     if (sample === null || watched === null || rows.id[watched] !== sample.id) return [];
@@ -28,9 +31,23 @@ export function useScene({ rows, colouring, points, theme }: Picture): Scene {
   );
 }
 
-/** The harmful features that have a place on the map, by name. */
-function anchorsOf({ summary }: Rows, activeId: string | null): Anchor[] {
-  return summary.projection.anchors.map(({ featureId, x, y }) => ({
+/** The harmful feature that a sample is nearest to. */
+function nearestTo({ summary, nearest }: Rows, row: number | null): string | null {
+  return row === null ? null : (summary.features[nearest[row] ?? -1]?.id ?? null);
+}
+
+/**
+ * The harmful features that have a place on the map, by name.
+ * @param firstId comes first, so that its label gets a place before others.
+ */
+function anchorsOf(
+  { summary }: Rows,
+  activeId: string | null,
+  firstId: string | null = null,
+): Anchor[] {
+  const rank = ({ featureId }: { readonly featureId: string }) => (featureId === firstId ? 0 : 1);
+  const ordered = [...summary.projection.anchors].sort((one, other) => rank(one) - rank(other));
+  return ordered.map(({ featureId, x, y }) => ({
     id: featureId,
     label: summary.features.find(({ id }) => id === featureId)?.title ?? featureId,
     x,
