@@ -1,3 +1,4 @@
+import { firstAtLeast } from '../core/first-at-least.ts';
 import type { Pack } from '../core/pack/pack.ts';
 import type { Settings } from '../settings.ts';
 import type { LineRecord } from './line-document.ts';
@@ -104,15 +105,4 @@ export function worstFirst(flagged: readonly FlaggedLine[]): FlaggedLine[] {
     taken[first] = before + 1;
   }
   return sorted;
-}
-
-/** The first place in ascending numbers whose number is at least so large. */
-function firstAtLeast(ascending: Float64Array, least: number): number {
-  let [low, high] = [0, ascending.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ascending[middle] ?? 0) < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -1,3 +1,4 @@
+import { firstAtLeast } from '../../core/first-at-least.ts';
 import type { CancellationToken } from 'vscode-languageserver';
 import { calibrationThresholds } from '../../core/own-features/calibration-thresholds.ts';
 import {
@@ -111,17 +112,6 @@ function falseAlarmsAt(
   if (own === null) return calibratedFalseAlarms(threshold, ordinarySamples);
   if (counted === undefined) return calibratedFalseAlarms(threshold, own.samples);
   return shareEstimate(counted.after, own.samples);
-}
-
-/** The first place in ascending numbers whose number is at least so large. */
-function firstAtLeast(ascending: Float64Array, least: number): number {
-  let [low, high] = [0, ascending.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((ascending[middle] ?? 0) < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function riskThreshold(file: FileScan, context: FeatureContext): number {
